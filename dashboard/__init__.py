@@ -1,0 +1,1 @@
+"""What a reader sees: pages over a warehouse, exact, or over a release, public."""

@@ -1,0 +1,1 @@
+"""From a provider's file to the warehouse. Everything here is confidential."""

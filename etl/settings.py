@@ -1,0 +1,54 @@
+"""Where everything is. The only reader of the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_config_path
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every path that casestats writes to or reads from.
+
+    Attributes:
+        data: the working folder: imports, warehouse, releases.
+        keys: the folder of secret keys; outside the data, so that neither alone identifies anyone.
+        profiles: a folder of the organisation's own source profiles, if it has any.
+    """
+
+    data: Path
+    keys: Path
+    profiles: Path | None = None
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Read CASESTATS_DATA, CASESTATS_KEYS and CASESTATS_PROFILES; each has a default."""
+        env = os.environ if environ is None else environ
+        profiles = env.get("CASESTATS_PROFILES")
+        return cls(
+            data=Path(env.get("CASESTATS_DATA") or "data").resolve(),
+            keys=Path(env.get("CASESTATS_KEYS") or user_config_path("casestats")).resolve(),
+            profiles=Path(profiles).resolve() if profiles else None,
+        )
+
+    @property
+    def imports(self) -> Path:
+        """Folder of import folders, one an imported file."""
+        return self.data / "imports"
+
+    @property
+    def warehouse(self) -> Path:
+        """Folder of built databases and the CURRENT pointer."""
+        return self.data / "warehouse"
+
+    @property
+    def sample(self) -> Path:
+        """Folder of synthetic provider files."""
+        return self.data / "sample"
+
+    @property
+    def report_key(self) -> Path:
+        """File of the key that turns a provider's id into a report_key."""
+        return self.keys / "report.key"

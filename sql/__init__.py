@@ -1,0 +1,84 @@
+"""What a statistician reviews: vocabularies, models, formulas and questions, and where they are.
+
+This package holds no Python but this reader. Names come from the path: ``queries/counts.sql`` is
+``query("counts")``, ``models/marts/reports.sql`` is the table ``marts.reports``.
+"""
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+#: Build order. Each model is one select and becomes the table schema.name.
+MODELS = (
+    "staging/imports",
+    "staging/sources",
+    "staging/reports",
+    "staging/quarantine",
+    "marts/reports",
+    "marts/months",
+    "metrics/cube",
+)
+
+#: The vocabulary (seed) that lists the codes of each coded report column.
+VOCABULARY = {
+    "country": "countries",
+    "gender": "genders",
+    "contact_platform": "platforms",
+    "moved_to_platform": "platforms",
+    "kind": "kinds",
+    "tactic": "tactics",
+    "demand": "demands",
+    "payment_made": "payments",
+    "images_shared": "image_sharing",
+    "outcome": "outcomes",
+    "offender_location": "offender_locations",
+    "reporter": "reporters",
+    "reported_elsewhere": "reported_elsewhere",
+}
+
+_ROOT = files(__name__)
+
+
+@cache
+def query(name: str) -> str:
+    """Text of one question; its values are ``$parameters``."""
+    return _ROOT.joinpath("queries", f"{name}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def model(path: str) -> str:
+    """Text of one model, by its path in MODELS: a single select."""
+    return _ROOT.joinpath("models", f"{path}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def macros() -> tuple[str, ...]:
+    """Texts of all macros, in the order of their file names."""
+    folder = _ROOT.joinpath("macros")
+    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".sql"))
+    return tuple(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
+
+
+@cache
+def seed_names() -> tuple[str, ...]:
+    """Names of all seeds, sorted."""
+    folder = _ROOT.joinpath("seeds")
+    return tuple(sorted(i.name[:-4] for i in folder.iterdir() if i.name.endswith(".csv")))
+
+
+@cache
+def seed(name: str) -> str:
+    """Text of one seed: UTF-8 CSV with a header."""
+    return _ROOT.joinpath("seeds", f"{name}.csv").read_text(encoding="utf-8")
+
+
+@cache
+def seed_rows(name: str) -> tuple[dict[str, str], ...]:
+    """Rows of one seed, in file order, every cell a string."""
+    return tuple(csv.DictReader(seed(name).splitlines(), strict=True))
+
+
+@cache
+def codes(name: str) -> tuple[str, ...]:
+    """Codes of one vocabulary, in file order."""
+    return tuple(row["code"] for row in seed_rows(name))
