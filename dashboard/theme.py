@@ -192,7 +192,7 @@ class Formats:
 
     def money(self, amount: Number, currency: str) -> str:
         """An amount of an ISO 4217 currency, in the decimals that currency has."""
-        if _missing(amount):
+        if amount is None or _missing(amount):
             return MARKS.not_collected
         return str(format_currency(amount, currency, locale=self._locale))
 
@@ -222,7 +222,7 @@ class Formats:
         return str(format_skeleton(skeleton, day, locale=self._locale))
 
     def _written(self, value: Number, pattern: str) -> str:
-        if _missing(value):
+        if value is None or _missing(value):
             return MARKS.not_collected
         with localcontext(rounding=ROUND_HALF_UP):  # as a reader who checks by hand rounds
             text = str(format_decimal(value, pattern, locale=self._locale))

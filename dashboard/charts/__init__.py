@@ -1,0 +1,11 @@
+"""Frames in, plotly figures out: pure, without titles, one template a palette.
+
+Every function is keyword-only. Texts in the frames are already in the reader's language; they are
+data, so they are escaped here: a figure never carries a link or a tag that a provider's file wrote.
+"""
+
+from dashboard.charts.bars import columns, pyramid, ranked_bars
+from dashboard.charts.heat import heat
+from dashboard.charts.months import lines, trend
+
+__all__ = ["columns", "heat", "lines", "pyramid", "ranked_bars", "trend"]

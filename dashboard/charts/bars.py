@@ -1,0 +1,187 @@
+"""Bars: ranked categories, distributions, and the age pyramid."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.style import LINE_HEIGHT, figure, known, room, row_height, safe, wrapped
+from dashboard.theme import Formats, Palette
+
+_LABEL_UNITS: Final = 22  # leaves a phone more than half of its width for the bars
+_COLUMN_UNITS: Final = 12
+_COLUMN_HEIGHT: Final = 240
+
+
+def ranked_bars(*, frame: pd.DataFrame, palette: Palette) -> go.Figure:
+    """Horizontal bars from zero, the first row on top, rows of unknowns last and hatched.
+
+    Args:
+        frame: one bar a row: ``label``, ``value`` (NA: no bar, only its text), ``text`` (shown
+            beyond the end of the bar), ``unknown`` (bool); ``lower`` and ``upper`` (interval of
+            the value, NA: none) draw a whisker.
+        palette: colours.
+    """
+    rows = frame.sort_values("unknown", kind="stable")
+    places = list(range(len(rows)))
+    labels = [wrapped(label, units=_LABEL_UNITS) for label in rows["label"]]
+    values, uppers = known(rows["value"]), known(rows["upper"])
+    ends = [max(value or 0, upper or 0) for value, upper in zip(values, uppers, strict=True)]
+    bars = go.Bar(
+        orientation="h",
+        x=values,
+        y=places,
+        marker=_marker(palette.blue, rows["unknown"], palette),
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": known(rows["upper"] - rows["value"]),
+            "arrayminus": known(rows["value"] - rows["lower"]),
+            "color": palette.grey,
+            "thickness": 1.4,
+            "width": 3,
+        },
+        hovertext=_hover(rows["label"], rows["text"]),
+        hoverinfo="text",
+    )
+    return figure(
+        traces=[bars, _numbers(ends, places, rows["text"], "middle right")],
+        palette=palette,
+        height=len(rows) * row_height(labels) + 16,
+        margin={"r": room(rows["text"])},
+        xaxis={"visible": False, "range": [0, max(ends, default=0) or 1]},
+        yaxis={"tickvals": places, "ticktext": labels, "range": [len(rows) - 0.5, -0.5]},
+    )
+
+
+def columns(*, frame: pd.DataFrame, palette: Palette) -> go.Figure:
+    """Upright bars from zero in the order given, for what has an order of its own.
+
+    Args:
+        frame: one bar a row: ``label``, ``value`` (NA: no bar, only its text), ``text`` (above the
+            bar), ``unknown`` (bool: hatched).
+        palette: colours.
+    """
+    places = list(range(len(frame)))
+    labels = [wrapped(label, units=_COLUMN_UNITS) for label in frame["label"]]
+    values = known(frame["value"])
+    ends = [value or 0 for value in values]
+    bars = go.Bar(
+        x=places,
+        y=values,
+        marker=_marker(palette.blue, frame["unknown"], palette),
+        hovertext=_hover(frame["label"], frame["text"]),
+        hoverinfo="text",
+    )
+    return figure(
+        traces=[bars, _numbers(places, ends, frame["text"], "top center")],
+        palette=palette,
+        height=_COLUMN_HEIGHT + row_height(labels),
+        margin={"t": LINE_HEIGHT + 8},
+        xaxis={"tickvals": places, "ticktext": labels, "range": [-0.5, len(frame) - 0.5]},
+        yaxis={"visible": False, "range": [0, max(ends, default=0) or 1]},
+    )
+
+
+def pyramid(
+    *, frame: pd.DataFrame, words: Mapping[str, str], palette: Palette, formats: Formats
+) -> go.Figure:
+    """Age by gender: female to the left in clay, male to the right in blue, numbers outside.
+
+    Args:
+        frame: one age band a row, the first at the foot: ``label``, ``female``, ``male`` (numbers;
+            NA: no bar), ``unknown`` (bool: hatched); ``female_text`` and ``male_text`` where a
+            number needs another form than a count.
+        words: ``female`` and ``male`` in the reader's language.
+        palette: colours.
+        formats: the reader's language.
+    """
+    places = list(range(len(frame)))
+    labels = [wrapped(label, units=_LABEL_UNITS) for label in frame["label"]]
+    sides = {side: known(frame[side]) for side in ("female", "male")}
+    texts = {side: frame.get(f"{side}_text", frame[side].map(formats.number)) for side in sides}
+    most = max((value for side in sides.values() for value in side if value), default=1)
+    traces: list[Any] = []
+    for side, sign, colour, place in (
+        ("female", -1, palette.clay, "middle left"),
+        ("male", 1, palette.blue, "middle right"),
+    ):
+        ends = [sign * (value or 0) for value in sides[side]]
+        traces += [
+            go.Bar(
+                orientation="h",
+                name=safe(words[side]),
+                x=[None if value is None else sign * value for value in sides[side]],
+                y=places,
+                marker=_marker(colour, frame["unknown"], palette),
+                hovertext=_hover(frame["label"] + " · " + words[side], texts[side]),
+                hoverinfo="text",
+            ),
+            _numbers(ends, places, texts[side], place),
+        ]
+    return figure(
+        traces=traces,
+        palette=palette,
+        height=len(frame) * row_height(labels) + LINE_HEIGHT + 24,
+        barmode="overlay",
+        margin={"t": LINE_HEIGHT + 8, "r": room(texts["male"])},
+        xaxis={"visible": False, "range": [-most, most]},
+        yaxis={
+            "tickvals": places,
+            "ticktext": labels,
+            "ticklabelstandoff": room(texts["female"]),
+            "range": [-0.5, len(frame) - 0.5],
+        },
+        annotations=[
+            _heading(words["female"], "right", palette.clay),
+            _heading(words["male"], "left", palette.blue),
+        ],
+    )
+
+
+def _marker(colour: str, unknown: pd.Series, palette: Palette) -> dict[str, Any]:
+    """Plain bars; those of unknowns hatched in grey on the ground."""
+    flags = [bool(flag) for flag in unknown]
+    return {
+        "color": [palette.grey if flag else colour for flag in flags],
+        "line": {"width": 0},
+        "pattern": {
+            "shape": ["/" if flag else "" for flag in flags],
+            "fillmode": "replace",
+            "size": 6,
+            "solidity": 0.35,
+        },
+    }
+
+
+def _numbers(x: list[Any], y: list[Any], texts: pd.Series, position: str) -> go.Scatter:
+    """Texts beyond the ends of bars; drawn over the margin, which has room for them."""
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="text",
+        text=[safe(text) for text in texts],
+        textposition=position,
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+
+
+def _hover(labels: pd.Series, texts: pd.Series) -> list[str]:
+    return [f"{safe(label)}<br>{safe(text)}" for label, text in zip(labels, texts, strict=True)]
+
+
+def _heading(word: str, side: str, colour: str) -> dict[str, Any]:
+    """The word over one half of a pyramid."""
+    return {
+        "text": f"<b>{safe(word)}</b>",
+        "x": 0,
+        "y": 1,
+        "yref": "paper",
+        "xanchor": side,
+        "yanchor": "bottom",
+        "xshift": -8 if side == "right" else 8,
+        "showarrow": False,
+        "font": {"color": colour},
+    }

@@ -1,0 +1,148 @@
+"""What all charts share: the template, safe and wrapped text, room for text, round ticks."""
+
+import math
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.theme import TEXT_FONT, Formats, Palette
+
+FONT_SIZE: Final = 13
+LINE_HEIGHT: Final = 17
+_HEADROOM: Final = 1.12  # over the highest point, for the signs of shaded months
+_UNIT: Final = 7  # pixels a half-width character takes at FONT_SIZE, rounded up
+
+_ENTITIES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def figure(*, traces: list[Any], palette: Palette, height: int, **layout: Any) -> go.Figure:
+    """A figure of this height (px) in the template of the palette; its width is the reader's."""
+    return go.Figure(
+        data=traces, layout={"template": _template(palette), "height": height} | layout
+    )
+
+
+@cache
+def _template(palette: Palette) -> go.layout.Template:
+    axis = {
+        "automargin": True,
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "gridcolor": palette.border,
+        "linecolor": palette.border,
+    }
+    return go.layout.Template(
+        layout={
+            "font": {"family": TEXT_FONT, "size": FONT_SIZE, "color": palette.ink},
+            "paper_bgcolor": "rgba(0, 0, 0, 0)",
+            "plot_bgcolor": "rgba(0, 0, 0, 0)",
+            "margin": {"l": 4, "r": 12, "t": 8, "b": 4, "pad": 4},
+            "bargap": 0.38,
+            "dragmode": False,
+            "showlegend": False,
+            "legend": {
+                "orientation": "h",
+                "x": 0,
+                "y": 1.02,
+                "yanchor": "bottom",
+                "itemclick": False,
+                "itemdoubleclick": False,
+            },
+            "hoverlabel": {
+                "bgcolor": palette.panel,
+                "bordercolor": palette.border,
+                "font": {"family": TEXT_FONT, "size": FONT_SIZE, "color": palette.ink},
+                "align": "left",
+            },
+            "xaxis": axis,
+            "yaxis": axis,
+        }
+    )
+
+
+def safe(text: str) -> str:
+    """``text`` as plotly shows it letter by letter: plotly would read ``<a>`` and ``&lt;``."""
+    return text.translate(_ENTITIES)
+
+
+def wrapped(text: str, *, units: int) -> str:
+    """Safe text, broken into lines of at most ``units`` half-width characters.
+
+    Latin text breaks at spaces, and within a word only where the word is longer than a line;
+    Japanese text breaks between any two characters.
+    """
+    lines, line = [], ""
+    for piece in _pieces(text, units):
+        if _units(line + piece.rstrip()) > units:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece
+    return "<br>".join(safe(line) for line in [*lines, line.rstrip()])
+
+
+def _pieces(text: str, units: int) -> Iterable[str]:
+    """The parts of a text that a line must not break."""
+    word = ""
+    for character in text:
+        if _is_wide(character) or _units(word) >= units:
+            if word:
+                yield word
+            word = character
+        else:
+            word += character
+        if character == " " or _is_wide(character):
+            yield word
+            word = ""
+    if word:
+        yield word
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+def _units(text: str) -> int:
+    return sum(2 if _is_wide(character) else 1 for character in text)
+
+
+def room(texts: Iterable[str]) -> int:
+    """Pixels that the widest of these unbroken texts needs, with a little air."""
+    return max((_units(text) for text in texts), default=0) * _UNIT + 10
+
+
+def row_height(labels: Iterable[str]) -> int:
+    """Pixels of a row that holds the tallest of these wrapped labels."""
+    most = max((label.count("<br>") + 1 for label in labels), default=1)
+    return max(28, most * LINE_HEIGHT + 8)
+
+
+def known(column: pd.Series) -> list[Any]:
+    """The cells as plain numbers, None where there is none."""
+    return [None if pd.isna(cell) else cell for cell in column.tolist()]
+
+
+def zero_based(
+    values: Iterable[float | None], *, formats: Formats, most: int = 5
+) -> dict[str, Any]:
+    """A value axis from zero to above the largest value, with about ``most`` round ticks.
+
+    Counts are whole: no tick stands between two whole numbers.
+    """
+    largest = max((value for value in values if value is not None), default=0) or 1
+    top = largest * _HEADROOM
+    magnitude = 10 ** max(math.floor(math.log10(largest / most)), 0)
+    step = next(m * magnitude for m in (1, 2, 5, 10) if m * magnitude * most >= largest)
+    ticks = [step * n for n in range(math.floor(top / step) + 1)]
+    return {
+        "range": [0, top],
+        "tickvals": ticks,
+        "ticktext": [formats.number(tick) for tick in ticks],
+        "showgrid": True,
+    }
