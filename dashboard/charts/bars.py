@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from dashboard.charts.style import LINE_HEIGHT, figure, known, room, row_height, safe, wrapped
 from dashboard.theme import Formats, Palette
 
-_LABEL_UNITS: Final = 22  # leaves a phone more than half of its width for the bars
+_LABEL_UNITS: Final = 24  # leaves a phone more than half of its width for the bars
 _COLUMN_UNITS: Final = 12
 _COLUMN_HEIGHT: Final = 240
 
@@ -160,7 +160,8 @@ def _numbers(x: list[Any], y: list[Any], texts: pd.Series, position: str) -> go.
     return go.Scatter(
         x=x,
         y=y,
-        mode="text",
+        mode="markers+text",
+        marker={"size": 8, "opacity": 0},  # keeps the text a little away
         text=[safe(text) for text in texts],
         textposition=position,
         cliponaxis=False,

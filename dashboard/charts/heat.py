@@ -26,7 +26,7 @@ def heat(*, frame: pd.DataFrame, palette: Palette) -> go.Figure:
     """
     rows, columns = frame["row"].unique().tolist(), frame["column"].unique().tolist()
     pairs = pd.MultiIndex.from_product([rows, columns])
-    cells = frame.set_index(["row", "column"], verify_integrity=True).reindex(pairs)
+    cells = frame.set_index(["row", "column"]).reindex(pairs)
     texts = [safe(text) for text in cells["text"].fillna("")]
     steps = _steps(known(cells["value"]), len(palette.sequential))
     labels = [wrapped(label, units=_ROW_UNITS) for label in rows]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.theme import MARKS, Formats, Palette
 
+HEIGHT: Final = 320  # px, of a chart with one plot
 _HALF_A_MONTH: Final = pd.Timedelta(days=15)
 _STEPS: Final = (1, 3, 6, 12, 24, 60, 120)
 _SHADES: Final = {"provisional": 0.10, "not_collected": 0.20}
@@ -22,15 +23,32 @@ def every_month(months: pd.DataFrame) -> pd.DatetimeIndex:
     return pd.date_range(stamps.min(), stamps.max(), freq="MS")
 
 
-def on(every: pd.DatetimeIndex, months: pd.DataFrame) -> pd.DataFrame:
+def on(
+    every: pd.DatetimeIndex,
+    months: pd.DataFrame,
+    *,
+    name: str,
+    words: Mapping[str, str],
+    formats: Formats,
+) -> pd.DataFrame:
     """The frame with a row for each month; one without a row counts as not collected.
+
+    Adds ``day`` (ISO text) and ``hover`` (what a point tells: ``name``, month, count, and whether
+    the month is still filling). Names and words are safe texts.
 
     Raises:
         ValueError: for a month that appears twice.
     """
     spine = months.set_index(pd.DatetimeIndex(months["month"])).reindex(every)
     spine["status"] = spine["status"].fillna("not_collected")
-    spine["reports"] = spine["reports"].mask(spine["status"].eq("not_collected"))
+    spine["reports"] = spine["reports"].mask(spine["status"] == "not_collected")
+    spine["day"] = every.strftime("%Y-%m-%d")
+    filling = f" {MARKS.provisional} ({words['provisional']})"
+    spine["hover"] = [
+        f"{name}<br>{formats.month(month)}: {formats.number(count)}"
+        + (filling if status == "provisional" else "")
+        for month, count, status in zip(every, spine["reports"], spine["status"], strict=True)
+    ]
     return spine
 
 

@@ -1,0 +1,172 @@
+"""Several monthly series: up to four in one chart, each named at its end; more as panels."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.spine import HEIGHT, every_month, on, regions, time_axis
+from dashboard.charts.style import LINE_HEIGHT, figure, known, room, safe, wrapped, zero_based
+from dashboard.charts.traces import counts
+from dashboard.theme import READABLE, Formats, Palette, contrast
+
+_MOST_IN_ONE: Final = 4
+_MOST_TICKS: Final = 7
+_NAME_UNITS: Final = 16
+
+#: Panels, px: the plot, the ticks below it; panels side by side; units of a line of the title.
+_PLOT, _TICKS, _ACROSS, _TITLE_UNITS = 96, 48, 2, 20
+
+
+def lines(
+    *, series: pd.DataFrame, words: Mapping[str, str], palette: Palette, formats: Formats
+) -> go.Figure:
+    """Monthly counts of several series, zero-based and on one scale.
+
+    Months still filling and months not collected are drawn as in the trend.
+
+    Args:
+        series: one month of one series a row: ``label``, ``month``, ``reports``, ``status``.
+            Series stand in the order of their first appearance.
+        words: ``provisional``.
+        palette: colours.
+        formats: the reader's language.
+
+    Raises:
+        ValueError: for a month that appears twice in one series.
+    """
+    texts = {word: safe(text) for word, text in words.items()}
+    every = every_month(series)
+    spines = {
+        str(label): on(every, rows, name=safe(str(label)), words=texts, formats=formats)
+        for label, rows in series.groupby("label", sort=False)
+    }
+    draw = _together if len(spines) <= _MOST_IN_ONE else _apart
+    return draw(spines, every, palette, formats)
+
+
+def _together(
+    spines: dict[str, pd.DataFrame], every: pd.DatetimeIndex, palette: Palette, formats: Formats
+) -> go.Figure:
+    """All series on one plot, each named at its end."""
+    colours = (palette.blue, palette.clay, palette.ink, palette.grey)[: len(spines)]
+    pairs = [
+        counts(spine, colour, palette, name=safe(label))
+        for (label, spine), colour in zip(spines.items(), colours, strict=True)
+    ]
+    yaxis = zero_based([y for line, _ in pairs for y in line.y], formats=formats)
+    names = [wrapped(label, units=_NAME_UNITS) for label in spines]
+    last = [next((y for y in reversed(line.y) if y is not None), 0) for line, _ in pairs]
+    heights = _moved_apart([y / yaxis["range"][1] for y in last], names)
+    around = regions(_shared(spines, every), palette)
+    return figure(
+        traces=[trace for pair in pairs for trace in pair],
+        palette=palette,
+        height=HEIGHT,
+        hoverdistance=-1,
+        margin={"r": room(part for name in names for part in name.split("<br>"))},
+        xaxis=time_axis(every, formats, most=_MOST_TICKS),
+        yaxis=yaxis,
+        shapes=around["shapes"],
+        annotations=around["annotations"]
+        + [
+            _text(name, x=1, y=height, anchors=("left", "middle"))
+            | {"xshift": 8, "font": {"color": _readable(colour, palette)}}
+            for name, height, colour in zip(names, heights, colours, strict=True)
+        ],
+    )
+
+
+def _apart(
+    spines: dict[str, pd.DataFrame], every: pd.DatetimeIndex, palette: Palette, formats: Formats
+) -> go.Figure:
+    """One panel a series, all on the same scale."""
+    titles = [wrapped(label, units=_TITLE_UNITS) for label in spines]
+    yaxis = zero_based(
+        [y for spine in spines.values() for y in known(spine["reports"])], formats=formats, most=3
+    )
+    above = max(title.count("<br>") + 1 for title in titles) * LINE_HEIGHT + 6
+    panel = above + _PLOT + _TICKS
+    height = -(-len(spines) // _ACROSS) * panel
+    layout: dict[str, Any] = {"shapes": [], "annotations": []}
+    traces: list[go.Scatter] = []
+    for place, (title, spine) in enumerate(zip(titles, spines.values(), strict=True)):
+        down, across = divmod(place, _ACROSS)
+        number = str(place + 1) if place else ""
+        left, top = across / _ACROSS, 1 - (down * panel + above) / height
+        layout[f"xaxis{number}"] = time_axis(every, formats, most=3) | {
+            "domain": [left, left + 0.94 / _ACROSS],
+            "anchor": f"y{number}",
+            "automargin": False,
+        }
+        layout[f"yaxis{number}"] = yaxis | {
+            "domain": [top - _PLOT / height, top],
+            "anchor": f"x{number}",
+            "automargin": False,
+            "showticklabels": across == 0,
+        }
+        traces += [
+            trace.update(xaxis=f"x{number}", yaxis=f"y{number}")
+            for trace in counts(spine, palette.blue, palette, name=title)
+        ]
+        around = regions(spine, palette, axes=number)
+        layout["shapes"] += around["shapes"]
+        layout["annotations"] += around["annotations"]
+        layout["annotations"].append(
+            _text(f"<b>{title}</b>", x=left, y=top, anchors=("left", "bottom"))
+        )
+    return figure(
+        traces=traces,
+        palette=palette,
+        height=height,
+        hoverdistance=-1,
+        margin={"l": room(yaxis["ticktext"]), "r": 4, "t": 0, "b": 0},
+        **layout,
+    )
+
+
+def _text(text: str, *, x: float, y: float, anchors: tuple[str, str]) -> dict[str, Any]:
+    """A text at a place of the paper (0 to 1)."""
+    return {
+        "text": text,
+        "x": x,
+        "xref": "paper",
+        "xanchor": anchors[0],
+        "y": y,
+        "yref": "paper",
+        "yanchor": anchors[1],
+        "align": "left",
+        "showarrow": False,
+    }
+
+
+def _shared(spines: dict[str, pd.DataFrame], every: pd.DatetimeIndex) -> pd.DataFrame:
+    """Status for the whole plot: filling if any series is, not collected if none is."""
+    statuses = [spine["status"] for spine in spines.values()]
+    shared = pd.Series("final", index=every, name="status")
+    if statuses:
+        table = pd.concat(statuses, axis=1)
+        shared[(table == "provisional").any(axis=1)] = "provisional"
+        shared[(table == "not_collected").all(axis=1)] = "not_collected"
+    return shared.to_frame()
+
+
+def _moved_apart(heights: list[float], names: list[str]) -> list[float]:
+    """Heights (0 to 1) near the given ones at which no two names overlap."""
+    rooms = [(name.count("<br>") + 1) * LINE_HEIGHT / (HEIGHT - _TICKS) for name in names]
+    rising = sorted(range(len(heights)), key=lambda place: heights[place])
+    moved = list(heights)
+    floor, ceiling = 0.0, 1.0
+    for place in rising:
+        moved[place] = max(moved[place], floor + rooms[place] / 2)
+        floor = moved[place] + rooms[place] / 2
+    for place in reversed(rising):
+        moved[place] = min(moved[place], ceiling - rooms[place] / 2)
+        ceiling = moved[place] - rooms[place] / 2
+    return moved
+
+
+def _readable(colour: str, palette: Palette) -> str:
+    """The colour where text in it is readable, else ink."""
+    return colour if contrast(colour, palette.ground) >= READABLE else palette.ink
