@@ -1,0 +1,48 @@
+-- The sources that have delivered something, each as its newest import describes it.
+-- Grain: one row per source.
+-- code              | the source's code
+-- label_en          | its name in English
+-- label_ja          | its name in Japanese
+-- label_mi          | its name in te reo Māori
+-- country           | where it works, ISO 3166-1 alpha-2; ZZ when not one country
+-- organisation      | who runs it
+-- counting_unit     | what one of its rows is: a consultation, a report, an offence
+-- fiscal_year_start | month in which its year begins, 1 to 12
+-- age_scheme        | the age bands that it uses
+-- publishable       | whether its figures may leave the organisation
+-- settling_months   | how many months its newest figures stay provisional
+-- sort_order        | its place in lists
+-- synthetic         | whether its reports are invented
+with received as (
+    select * from received_sources
+),
+
+-- The newest import comes first.
+ranked as (
+    select
+        *,
+        row_number() over (partition by code order by received_at desc, import_id desc) as age_rank
+    from received
+),
+
+final as (
+    select
+        code,
+        label_en,
+        label_ja,
+        label_mi,
+        country,
+        organisation,
+        counting_unit,
+        fiscal_year_start,
+        age_scheme,
+        publishable,
+        settling_months,
+        sort_order,
+        synthetic
+    from ranked
+    where age_rank = 1
+)
+
+select * from final
+order by sort_order, code
