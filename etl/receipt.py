@@ -1,0 +1,156 @@
+"""What one import did: the receipt that lies beside its rows, and its form as JSON."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from etl.errors import IntegrityError
+from etl.sources import Source
+
+#: Version of the import folder's layout; part of every import id.
+FORMAT = 1
+NAME = "receipt.json"
+
+
+@dataclass(frozen=True)
+class DeliveredFile:
+    """The provider's file as it was delivered; ``member`` is the name inside a zip."""
+
+    name: str
+    bytes: int
+    sha256: str
+    member: str | None
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Where every row of the file went: the first number is the sum of the others."""
+
+    read: int
+    accepted: int
+    quarantined: int
+    without_consent: int
+    filtered: int
+
+
+@dataclass(frozen=True)
+class Unmapped:
+    """How many accepted rows held an unknown word; None when the word is not code-like."""
+
+    value: str | None
+    rows: int
+
+
+@dataclass(frozen=True)
+class Quarantined:
+    """How many rows broke a rule in a field."""
+
+    rule: str
+    column: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One import, told without a value of its rows.
+
+    Attributes:
+        received_at: ISO 8601, UTC, with microseconds: the order of versions of a report.
+        synthetic: whether the reports are invented, for trying things out.
+        collected: fields that the file or the profile gives.
+        dropped_columns: headings of the file that were not read.
+        first_reported: earliest reported date of the accepted rows, None without any.
+        last_reported: the latest.
+        sha256: file name → hash of each Parquet file in the folder.
+    """
+
+    import_id: str
+    source: Source
+    profile_id: str
+    profile_sha256: str
+    file: DeliveredFile
+    received_at: str
+    synthetic: bool
+    rows: Rows
+    collected: tuple[str, ...]
+    dropped_columns: tuple[str, ...]
+    unmapped: Mapping[str, tuple[Unmapped, ...]]
+    quarantine: tuple[Quarantined, ...]
+    first_reported: date | None
+    last_reported: date | None
+    sha256: Mapping[str, str]
+
+    def as_json(self) -> dict[str, Any]:
+        """The receipt as it is written to receipt.json."""
+        return {
+            "import_id": self.import_id,
+            "format": FORMAT,
+            "source": asdict(self.source),
+            "profile": {"id": self.profile_id, "sha256": self.profile_sha256},
+            "file": asdict(self.file),
+            "received_at": self.received_at,
+            "synthetic": self.synthetic,
+            "rows": asdict(self.rows),
+            "collected": list(self.collected),
+            "dropped_columns": list(self.dropped_columns),
+            "unmapped": {
+                field: [asdict(word) for word in words] for field, words in self.unmapped.items()
+            },
+            "quarantine": [asdict(entry) for entry in self.quarantine],
+            "reported": {
+                "first": self.first_reported.isoformat() if self.first_reported else None,
+                "last": self.last_reported.isoformat() if self.last_reported else None,
+            },
+            "sha256": dict(self.sha256),
+        }
+
+    @classmethod
+    def from_json(cls, entry: Mapping[str, Any]) -> "Receipt":
+        """The receipt of a parsed receipt.json; KeyError or TypeError if it is not one."""
+        first, last = entry["reported"]["first"], entry["reported"]["last"]
+        return cls(
+            import_id=entry["import_id"],
+            source=Source(**entry["source"]),
+            profile_id=entry["profile"]["id"],
+            profile_sha256=entry["profile"]["sha256"],
+            file=DeliveredFile(**entry["file"]),
+            received_at=entry["received_at"],
+            synthetic=entry["synthetic"],
+            rows=Rows(**entry["rows"]),
+            collected=tuple(entry["collected"]),
+            dropped_columns=tuple(entry["dropped_columns"]),
+            unmapped={
+                field: tuple(Unmapped(**word) for word in words)
+                for field, words in entry["unmapped"].items()
+            },
+            quarantine=tuple(Quarantined(**line) for line in entry["quarantine"]),
+            first_reported=date.fromisoformat(first) if first else None,
+            last_reported=date.fromisoformat(last) if last else None,
+            sha256=entry["sha256"],
+        )
+
+
+def write(receipt: Receipt, folder: Path) -> None:
+    """Write receipt.json into an import's folder."""
+    text = json.dumps(receipt.as_json(), ensure_ascii=False, indent=1) + "\n"
+    folder.joinpath(NAME).write_text(text, encoding="utf-8")
+
+
+def read(folder: Path) -> Receipt:
+    """Read the receipt of one import folder.
+
+    Raises:
+        IntegrityError: it is missing or not what was written.
+    """
+    try:
+        return Receipt.from_json(json.loads(folder.joinpath(NAME).read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IntegrityError(
+            "The receipt of an import cannot be read.",
+            where=str(folder / NAME),
+            remedy="Put the folder back from a backup, or remove it and import the file again",
+            code="receipt-unreadable",
+        ) from error
