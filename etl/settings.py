@@ -52,3 +52,12 @@ class Settings:
     def report_key(self) -> Path:
         """File of the key that turns a provider's id into a report_key."""
         return self.keys / "report.key"
+
+
+#: What Python itself needs to start; keys, tokens and passwords are not among it.
+_STARTING = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+
+
+def bare_environment(**added: str) -> dict[str, str]:
+    """Environment of a child process that reads hostile files: no secret is in it."""
+    return {name: os.environ[name] for name in _STARTING if name in os.environ} | added
