@@ -1,0 +1,95 @@
+"""What a link says: filters and language as stable codes in the address. Pure.
+
+``?lang=ja&source=jp-helpline.nz-helpline&from=2025-01&to=2025-12&age=15-17.18-24``. Codes are
+those of the vocabularies, so a link made in one language works in the other. What cannot be read
+is left out and named; a bad link is never an error.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
+from typing import Final
+
+from dashboard.selection import Filters
+
+#: Address key of each list of codes in Filters.
+LISTS: Final = {
+    "sources": "source",
+    "countries": "country",
+    "ages": "age",
+    "genders": "gender",
+    "platforms": "platform",
+    "outcomes": "outcome",
+    "kinds": "kind",
+}
+
+_MONTH: Final = re.compile(r"(19|20|21)\d\d-(0[1-9]|1[0-2])", re.ASCII)
+
+Known = Mapping[str, Collection[str]]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What an address says.
+
+    Attributes:
+        lang: the language it asks for, if we have it.
+        filters: what it selects; empty where it says nothing.
+        dropped: the address keys of which a part could not be read.
+    """
+
+    lang: str | None
+    filters: Filters
+    dropped: tuple[str, ...]
+
+
+def read(query: Mapping[str, str], *, known: Known, languages: Collection[str]) -> Reading:
+    """Read an address. Never raises.
+
+    Args:
+        query: keys and values, as decoded once.
+        known: the codes that each list of Filters may hold, by field name.
+        languages: the codes of the languages that a reader can choose.
+    """
+    dropped: list[str] = []
+    lists: dict[str, tuple[str, ...]] = {}
+    for field, key in LISTS.items():
+        # A plus sign written by hand arrives as a space; no code holds one.
+        asked = [code for code in query.get(key, "").replace(" ", "+").split(".") if code]
+        kept = tuple(dict.fromkeys(code for code in asked if code in known[field]))
+        if len(kept) < len(set(asked)):
+            dropped.append(key)
+        lists[field] = kept
+    first, last = (_month(query.get(key, ""), key, dropped) for key in ("from", "to"))
+    if first and last and first > last:
+        dropped += ["from", "to"]
+        first = last = None
+    lang = query.get("lang")
+    if lang is not None and lang not in languages:
+        dropped.append("lang")
+        lang = None
+    return Reading(lang, Filters(**lists, first=first, last=last), tuple(dropped))
+
+
+def write(filters: Filters, *, lang: str | None) -> dict[str, str]:
+    """Write an address: only what is selected, always in the same order."""
+    query = {"lang": lang} if lang else {}
+    for field in fields(filters):
+        value = getattr(filters, field.name)
+        if field.name in LISTS and value:
+            query[LISTS[field.name]] = ".".join(value)
+    if filters.first:
+        query["from"] = f"{filters.first:%Y-%m}"
+    if filters.last:
+        query["to"] = f"{filters.last:%Y-%m}"
+    return query
+
+
+def _month(text: str, key: str, dropped: list[str]) -> dt.date | None:
+    if not text:
+        return None
+    if not _MONTH.fullmatch(text):
+        dropped.append(key)
+        return None
+    return dt.date(int(text[:4]), int(text[5:]), 1)

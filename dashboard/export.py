@@ -1,0 +1,63 @@
+"""Tables as CSV that every program reads and no spreadsheet runs.
+
+RFC 4180 with a byte order mark, so that Excel sees UTF-8. Text is always quoted, numbers never.
+A cell of text that a spreadsheet would take for a formula gets an apostrophe in front.
+"""
+
+import csv
+import datetime as dt
+import io
+import re
+import unicodedata
+from decimal import Decimal
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+#: First characters that start a formula in Excel, LibreOffice or Google Sheets.
+_TRIGGERS: Final = frozenset("=+-@")
+#: Characters that some program skips before it looks for a formula.
+_SKIPPED: Final = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\x00-\x1f]*")
+
+
+def to_csv(table: pd.DataFrame) -> bytes:
+    """One CSV file: a header, then one line a row, lines ended by CR LF.
+
+    Numbers stay numbers, dates become ISO 8601, what is missing stays empty.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    writer.writerow([guarded(str(name)) for name in table.columns])
+    writer.writerows([_cell(value) for value in row] for row in table.itertuples(index=False))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def guarded(text: str) -> str:
+    """The text, with an apostrophe in front if a spreadsheet might run it."""
+    rest = text[_SKIPPED.match(text).end() :]  # type: ignore[union-attr] # * matches always
+    first = unicodedata.normalize("NFKC", rest[:1])
+    runs = first in _TRIGGERS or text[:1] in ("\t", "\r", "\n")
+    return f"'{text}" if runs else text
+
+
+def file_name(*parts: str, synthetic: bool) -> str:
+    """``casestats_jp-helpline_trend.csv``; SYNTHETIC in it when the reports are made up."""
+    marked = ("casestats", *parts, *(("SYNTHETIC",) if synthetic else ()))
+    return "_".join(re.sub(r"[^A-Za-z0-9-]+", "-", part) for part in marked if part) + ".csv"
+
+
+def _cell(value: Any) -> Any:
+    if pd.isna(value):
+        return ""
+    if isinstance(value, bool | np.bool_):
+        return "yes" if value else "no"
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, int | float | Decimal):
+        return value
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return guarded(str(value))

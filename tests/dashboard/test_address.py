@@ -1,0 +1,89 @@
+"""What a link says: codes in, codes out, and nothing a stranger writes can break it."""
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import address
+from dashboard.selection import Filters
+
+KNOWN = {
+    "sources": ("jp-helpline", "nz-helpline"),
+    "countries": ("JP", "NZ"),
+    "ages": ("12-14", "15-17", "65+", "unknown"),
+    "genders": ("male", "female", "unknown"),
+    "platforms": ("instagram", "line"),
+    "outcomes": ("open", "advice_given"),
+    "kinds": ("financial",),
+}
+LANGUAGES = ("en", "ja")
+
+
+def read(query):
+    return address.read(query, known=KNOWN, languages=LANGUAGES)
+
+
+def lists():
+    return st.fixed_dictionaries(
+        {
+            field: st.lists(st.sampled_from(codes), unique=True).map(tuple)
+            for field, codes in KNOWN.items()
+        }
+    )
+
+
+def months():
+    return st.dates(dt.date(1990, 1, 1), dt.date(2150, 1, 1)).map(lambda day: day.replace(day=1))
+
+
+@given(lists(), st.lists(months(), min_size=2, max_size=2), st.sampled_from(LANGUAGES))
+def test_a_link_restores_the_view(codes, ends, lang):
+    filters = Filters(**codes, first=min(ends), last=max(ends))
+    reading = read(address.write(filters, lang=lang))
+    assert reading == address.Reading(lang, filters, ())
+
+
+def test_an_empty_selection_writes_nothing():
+    assert address.write(Filters(), lang=None) == {}
+    assert read({}) == address.Reading(None, Filters(), ())
+
+
+def test_the_address_is_written_in_one_way():
+    filters = Filters(ages=("15-17", "65+"), sources=("jp-helpline",), first=dt.date(2025, 1, 1))
+    query = address.write(filters, lang="ja")
+    assert list(query.items()) == [
+        ("lang", "ja"),
+        ("source", "jp-helpline"),
+        ("age", "15-17.65+"),
+        ("from", "2025-01"),
+    ]
+
+
+def test_unknown_parts_are_dropped_and_named():
+    reading = read({"age": "15-17.99-100", "gender": "robot", "lang": "xx", "from": "2025-13"})
+    assert reading.filters == Filters(ages=("15-17",))
+    assert reading.lang is None
+    assert set(reading.dropped) == {"age", "gender", "lang", "from"}
+
+
+def test_a_period_that_ends_before_it_starts_is_dropped():
+    reading = read({"from": "2025-06", "to": "2025-05"})
+    assert (reading.filters, reading.dropped) == (Filters(), ("from", "to"))
+
+
+def test_a_plus_sign_written_by_hand_is_understood():
+    assert read({"age": "65 "}).filters == Filters(ages=("65+",))
+
+
+def test_a_code_named_twice_counts_once():
+    assert read({"gender": "male.male"}) == address.Reading(None, Filters(genders=("male",)), ())
+
+
+@given(st.dictionaries(st.sampled_from(["lang", "from", "to", *address.LISTS.values()]), st.text()))
+def test_garbage_never_raises_and_never_passes(query):
+    reading = read(query)
+    for field, codes in KNOWN.items():
+        assert set(getattr(reading.filters, field)) <= set(codes)
+    again = read(address.write(reading.filters, lang=reading.lang))
+    assert (again.filters, again.lang, again.dropped) == (reading.filters, reading.lang, ())
