@@ -1,0 +1,47 @@
+"""Chance that falls the same way on every machine."""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from numpy.random import PCG64, Generator, SeedSequence
+
+T = TypeVar("T")
+
+
+class Dice:
+    """Draws made of one stream of uniform numbers and plain arithmetic.
+
+    numpy's other distributions call the machine's own log and exp, whose last digit may differ.
+
+    Args:
+        seed: of the whole sample.
+        stream: number of an independent stream under that seed.
+    """
+
+    def __init__(self, seed: int, stream: int) -> None:
+        self._uniform = Generator(PCG64(SeedSequence(seed, spawn_key=(stream,)))).random
+
+    def share(self) -> float:
+        """A number from 0 up to, not including, 1."""
+        return self._uniform()
+
+    def chance(self, share: float) -> bool:
+        """True in ``share`` (0 to 1) of all throws."""
+        return self._uniform() < share
+
+    def between(self, first: int, last: int) -> int:
+        """A whole number from first to last, both included."""
+        return first + int(self._uniform() * (last - first + 1))
+
+    def one_of(self, items: Sequence[T]) -> T:
+        """One item, each as likely as the others."""
+        return items[self.between(0, len(items) - 1)]
+
+    def pick(self, weights: Mapping[T, float]) -> T:
+        """One key, as likely as its weight."""
+        mark = self._uniform() * sum(weights.values())
+        for key, weight in weights.items():
+            mark -= weight
+            if mark < 0:
+                return key
+        return next(key for key in reversed(tuple(weights)) if weights[key])
