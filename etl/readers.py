@@ -8,12 +8,13 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from etl.errors import MachineError, RefusedInput, UsageError
+from etl.reading.header import header_key
 from etl.settings import bare_environment
 from etl.sources import Profile
 
@@ -61,6 +62,12 @@ class Reading:
     size: int
     places: tuple[Place, ...]
     member: str | None
+
+    def column(self, names: Sequence[str]) -> int | None:
+        """Index of the column under one of these headings; None if the file has none of them."""
+        keys = [header_key(name) for name in self.header]
+        found = (keys.index(key) for key in map(header_key, names) if key in keys)
+        return next(found, None)
 
 
 def read(

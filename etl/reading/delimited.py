@@ -123,14 +123,15 @@ class _Table:
         """Refuse whole rows that are not exact; the last may lack its line end."""
         refuse_controls(data, self.line)
         delimiter, quote, width = self.dialect.delimiter, self.dialect.quote, self.dialect.width
-        parts = (data if data.endswith(b"\n") else data + b"\n").split(quote)
+        rest = b"" if data.endswith(b"\n") else b"\n"
+        parts = (data + rest).split(quote)
         outside = parts[::2]
         # Each quoted stretch becomes one letter, so that what is left shows rows and cells.
         rows = b"x".join(outside).removesuffix(b"\n").split(b"\n")
         exact = {row.count(delimiter) for row in rows} == {width - 1} and b"" not in rows
         if len(parts) % 2 == 0 or not exact or not _touching(outside, {delimiter, b"\n"}):
             raise first_fault(data, self.dialect, self.line)
-        lines = sum(part.count(b"\n") for part in parts)
+        lines = data.count(b"\n") + len(rest)
         if lines > len(rows):
             self._note_places(parts)
         self.rows += len(rows)
