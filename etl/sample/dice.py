@@ -21,10 +21,6 @@ class Dice:
     def __init__(self, seed: int, stream: int) -> None:
         self._uniform = Generator(PCG64(SeedSequence(seed, spawn_key=(stream,)))).random
 
-    def share(self) -> float:
-        """A number from 0 up to, not including, 1."""
-        return self._uniform()
-
     def chance(self, share: float) -> bool:
         """True in ``share`` (0 to 1) of all throws."""
         return self._uniform() < share

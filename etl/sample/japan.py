@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from etl.sample.shape import HELPLINE_KINDS, HELPLINE_TACTICS, Shape
+from etl.sample.shape import HELPLINE_KINDS, HELPLINE_TACTICS, QUICK_ENTRY, SLOW_ENTRY, Shape
 
 #: Long school holidays in Japan: July and August, the turn of the year, March and April.
 _JAPAN = (1.15, 0.82, 1.06, 1.12, 0.92, 0.90, 1.12, 1.34, 0.98, 0.86, 0.82, 0.96)
@@ -12,12 +12,13 @@ _EVEN = (1.02, 0.96, 1.00, 1.02, 1.00, 0.99, 1.03, 1.05, 1.00, 0.98, 0.97, 0.98)
 JP_HELPLINE = Shape(
     share=0.42,
     currency="JPY",
+    entry=SLOW_ENTRY,
     pace={
         date(2021, 1, 1): 4,
         date(2022, 4, 1): 8,
-        date(2022, 10, 1): 17,
-        date(2023, 3, 1): 26,
-        date(2023, 4, 1): 28,
+        date(2022, 10, 1): 21,
+        date(2023, 3, 1): 29,
+        date(2023, 4, 1): 29,
         date(2024, 3, 1): 62,
         date(2024, 4, 1): 98,
         date(2025, 3, 1): 212,
@@ -45,8 +46,8 @@ JP_HELPLINE = Shape(
     ),
     contact=(
         {
-            "x_twitter": 40,
-            "instagram": 18,
+            "x_twitter": 44,
+            "instagram": 15,
             "dating_app": 11,
             "language_exchange": 6,
             "line": 5,
@@ -104,6 +105,7 @@ JP_HELPLINE = Shape(
 JP_POLICE = Shape(
     share=0.21,
     currency="JPY",
+    entry=QUICK_ENTRY,
     pace={
         date(2021, 1, 1): 26,
         date(2022, 6, 1): 33,

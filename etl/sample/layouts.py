@@ -79,7 +79,8 @@ def _jp_helpline(report: Report, dice: Dice) -> Row:
         "相談者区分": word("reporter", report.reporter),
         "統計利用の同意": word("consent", "yes" if report.consent else "no"),
         "他機関への相談": word("reported_elsewhere", report.reported_elsewhere),
-        "データ区分": "合成データ（架空）",
+        "データ区分": "合成データ",
+        "備考": "架空の記録",
     }
 
 
@@ -99,7 +100,8 @@ def _jp_police(report: Report, dice: Dice) -> Row:
         "画像公表の有無": word("images_shared", report.images_shared),
         "措置結果": word("outcome", report.outcome),
         "被疑者の所在": word("offender_location", report.offender_location),
-        "データ区分": "合成データ（架空）",
+        "データ区分": "合成データ",
+        "備考": "架空の記録",
     }
 
 

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from etl.sample.shape import HELPLINE_KINDS, HELPLINE_TACTICS, Shape
+from etl.sample.shape import HELPLINE_KINDS, HELPLINE_TACTICS, QUICK_ENTRY, Shape
 
 #: School holidays in New Zealand: December and January, shorter ones in April, July, October.
 _NEW_ZEALAND = (1.12, 0.94, 0.98, 1.03, 0.97, 0.96, 1.03, 0.99, 0.96, 1.03, 0.99, 1.04)
 NZ_HELPLINE = Shape(
     share=0.27,
     currency="NZD",
+    entry=QUICK_ENTRY,
     pace={
         date(2021, 1, 1): 24,
         date(2022, 7, 1): 40,
@@ -96,6 +97,7 @@ NZ_HELPLINE = Shape(
 NZ_POLICE = Shape(
     share=0.10,
     currency="NZD",
+    entry=QUICK_ENTRY,
     pace={
         date(2021, 1, 1): 26,
         date(2022, 6, 1): 36,

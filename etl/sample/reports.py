@@ -11,7 +11,6 @@ from etl.sample.shape import (
     DEEPFAKES_FROM,
     DELAYS,
     DEMANDS,
-    ENTRY_LAGS,
     IMAGES_SHARED,
     MISSING_AGE,
     MISSING_INCIDENT,
@@ -62,17 +61,14 @@ def invent(shape: Shape, reports: int, dice: Dice) -> list[Report]:
         reports: of the whole sample, of which the source has its share.
         dice: of the source.
     """
-    months = list(_months())
-    paces = [_pace(shape, month) for month in months]
-    scale = reports * shape.share / sum(paces)
+    paces = {month: _pace(shape, month) for month in _months()}
     entered: list[tuple[date, date]] = []
-    for month, pace in zip(months, paces, strict=True):
-        days = (_next(month) - month).days
-        for _ in range(_whole(pace * scale * (0.92 + 0.16 * _middling(dice)), dice)):
-            reported = month + timedelta(dice.between(0, days - 1))
-            entry = reported + timedelta(dice.between(*dice.pick(ENTRY_LAGS)))
-            if entry <= LAST:
-                entered.append((entry, reported))
+    for _ in range(round(reports * shape.share)):
+        month = dice.pick(paces)
+        reported = month + timedelta(dice.between(1, (_next(month) - month).days) - 1)
+        entry = reported + timedelta(dice.between(*dice.pick(shape.entry)))
+        if entry <= LAST:
+            entered.append((entry, reported))
     return [
         _report(number, reported, shape, dice)
         for number, (_, reported) in enumerate(sorted(entered), start=1)
@@ -97,16 +93,6 @@ def _pace(shape: Shape, month: date) -> float:
     way = (month - before) / (after - before) if after > before else 0.0
     level = shape.pace[before] + way * (shape.pace[after] - shape.pace[before])
     return level * shape.season[month.month - 1]
-
-
-def _middling(dice: Dice) -> float:
-    """Between 0 and 1, and rarely near either."""
-    return (dice.share() + dice.share() + dice.share()) / 3
-
-
-def _whole(number: float, dice: Dice) -> int:
-    """A neighbouring whole number, right on average."""
-    return int(number + dice.share())
 
 
 def _report(number: int, reported: date, shape: Shape, dice: Dice) -> Report:

@@ -21,6 +21,7 @@ class Shape:
     Attributes:
         share: of all reports of the sample.
         currency: ISO 4217, of amounts paid.
+        entry: days from the report to its entry, as inclusive spans.
         pace: reports a month at some months, in any unit; months between are interpolated.
         season: factor of each calendar month, January first.
         ages: inclusive spans of years by gender; key ``other`` for the genders not named.
@@ -36,6 +37,7 @@ class Shape:
 
     share: float
     currency: str
+    entry: dict[tuple[int, int], float]
     pace: dict[date, float]
     season: tuple[float, ...]
     ages: dict[str, Ages]
@@ -144,8 +146,10 @@ DELAYS: dict[tuple[int, int], float] = {
     (61, 400): 5,
 }
 
-#: Days from the report to its entry in the provider's system: the last months are not full yet.
-ENTRY_LAGS: dict[tuple[int, int], float] = {(0, 7): 38, (8, 21): 30, (22, 45): 22, (46, 75): 10}
+#: Days from the report to its entry in the provider's system. Where entry is slow, the last two
+#: months are not full yet; where it is quick, the last one.
+SLOW_ENTRY: dict[tuple[int, int], float] = {(0, 7): 38, (8, 21): 30, (22, 45): 22, (46, 75): 10}
+QUICK_ENTRY: dict[tuple[int, int], float] = {(0, 3): 40, (4, 14): 35, (15, 30): 25}
 
 MISSING_AGE = 0.13
 MISSING_INCIDENT = 0.12
