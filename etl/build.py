@@ -19,7 +19,8 @@ import sql
 from etl import warehouse
 from etl.errors import IntegrityError, MachineError, UsageError
 from etl.proof import prove
-from etl.received import Received, check, lay_out, received
+from etl.receipt import Receipt
+from etl.received import check, lay_out, received
 from etl.rows import create_table
 from etl.settings import Settings
 
@@ -37,7 +38,6 @@ _SEED_TYPES = {
     "fiscal_year_start": "integer",
     "settling_months": "integer",
     "population": "double",
-    "value": "double",
     "date": "date",
     "period_start": "date",
     "period_end": "date",
@@ -125,21 +125,21 @@ def _served(settings: Settings) -> warehouse.Pointer | None:
     return pointer
 
 
-def _inputs(items: Sequence[Received]) -> str:
+def _inputs(items: Sequence[Receipt]) -> str:
     """Hash of all that decides what the warehouse holds."""
     parts = [f"format {_FORMAT}", f"duckdb {duckdb.__version__}"]
-    parts += [item.id for item in items]
+    parts += [item.import_id for item in items]
     parts += [path + sql.model(path) for path in sql.MODELS]
     parts += sql.macros()
     parts += [name + sql.seed(name) for name in sql.seed_names()]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _fill(settings: Settings, items: Sequence[Received], progress: Callable[[float], None]) -> int:
+def _fill(settings: Settings, items: Sequence[Receipt], progress: Callable[[float], None]) -> int:
     """Write the draft and prove it; returns the number of current reports."""
     steps = len(items) + len(sql.MODELS) + 2
     for step, item in enumerate(items, start=1):
-        check(item)
+        check(settings, item)
         progress(step / steps)
     folders = (settings.warehouse, settings.imports)
     with warehouse.workshop(folders, database=settings.warehouse / _DRAFT) as connection:
@@ -147,7 +147,7 @@ def _fill(settings: Settings, items: Sequence[Received], progress: Callable[[flo
             connection.execute(f"create schema {schema}")
         for name in sql.seed_names():
             _load_seed(connection, name)
-        lay_out(connection, items)
+        lay_out(connection, settings, items)
         for step, path in enumerate(sql.MODELS, start=len(items) + 1):
             if path == "marts/reports":
                 _create_enums(connection)

@@ -7,22 +7,19 @@ The models read these tables and views of the building connection:
 - ``staging.collected``, ``staging.unmapped``, ``staging.calendar``: kept in the warehouse.
 """
 
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from etl import receipt
 from etl.errors import IntegrityError
+from etl.receipt import Receipt
 from etl.rows import create_table
 from etl.settings import Settings
 from etl.warehouse import file_sha256
-
-_FORMAT = 1
-_REMEDY = "Remove this import folder and import the provider's file again."
 
 _IMPORTS = {
     "import_id": "varchar",
@@ -56,55 +53,39 @@ _SOURCES = {
     "synthetic": "boolean",
 }
 _COLLECTED = {"import_id": "varchar", "source": "varchar", "field": "varchar"}
+_CALENDAR = {"month": "date"}
 _UNMAPPED = _COLLECTED | {"value": "varchar", "rows": "bigint"}
 
 
-@dataclass(frozen=True)
-class Received:
-    """One import folder: where it is and what its receipt says."""
-
-    folder: Path
-    receipt: dict[str, Any]
-
-    @property
-    def id(self) -> str:
-        """Name of the folder."""
-        return self.folder.name
-
-    @property
-    def source(self) -> str:
-        """Code of who counts."""
-        return str(self.receipt["source"]["code"])
-
-
-def received(settings: Settings) -> list[Received]:
-    """Return every import folder, by name, its receipt read; folders still being written are not.
+def received(settings: Settings) -> list[Receipt]:
+    """Return the receipt of every import folder, by name; not of those still being written.
 
     Raises:
-        IntegrityError: a folder has no receipt, or one that this version cannot read.
+        IntegrityError: a folder has no receipt, or one that cannot be read.
     """
-    folders = sorted(settings.imports.glob("[!.]*/"))
-    return [Received(folder, _receipt(folder / "receipt.json")) for folder in folders]
+    return [receipt.read(folder) for folder in sorted(settings.imports.glob("[!.]*/"))]
 
 
-def check(item: Received) -> None:
+def check(settings: Settings, item: Receipt) -> None:
     """Compare an import's files with the hashes in its receipt.
 
     Raises:
         IntegrityError: naming the file that is missing or changed.
     """
-    for name, sha256 in item.receipt["sha256"].items():
-        file = item.folder / name
+    for name, sha256 in item.sha256.items():
+        file = settings.imports / item.import_id / name
         if not file.is_file() or file_sha256(file) != sha256:
             raise IntegrityError(
-                "This file is missing or not as it was written.",
-                where=f"{item.id}/{name}",
-                remedy=_REMEDY,
+                "A file of an import is missing or not as it was written.",
+                where=str(file),
+                remedy="Put the folder back from a backup, or remove it and import the file again",
                 code="import-changed",
             )
 
 
-def lay_out(connection: duckdb.DuckDBPyConnection, items: Sequence[Received]) -> None:
+def lay_out(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, items: Sequence[Receipt]
+) -> None:
     """Make the tables and views that this module's first lines name; schema staging must exist."""
     imports = [_import(item) for item in items]
     sources = [_source(item) for item in items]
@@ -112,9 +93,9 @@ def lay_out(connection: duckdb.DuckDBPyConnection, items: Sequence[Received]) ->
     create_table(connection, "received_sources", columns=_SOURCES, rows=sources, temporary=True)
     create_table(connection, "staging.collected", columns=_COLLECTED, rows=_collected(items))
     create_table(connection, "staging.unmapped", columns=_UNMAPPED, rows=_unmapped(items))
-    create_table(connection, "staging.calendar", columns={"month": "date"}, rows=_calendar(imports))
+    create_table(connection, "staging.calendar", columns=_CALENDAR, rows=_calendar(items))
     for name in ("accepted", "quarantine"):
-        files = [str(item.folder / f"{name}.parquet") for item in items]
+        files = [str(settings.imports / item.import_id / f"{name}.parquet") for item in items]
         connection.execute(f"set variable {name}_files = $1", [files])
     # "column" is the file's name for it, but a reserved word in every other engine.
     connection.execute(
@@ -129,71 +110,58 @@ def lay_out(connection: duckdb.DuckDBPyConnection, items: Sequence[Received]) ->
     )
 
 
-def _receipt(file: Path) -> dict[str, Any]:
-    try:
-        receipt: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise IntegrityError(
-            "The receipt of this import is missing or cannot be read.",
-            where=f"{file.parent.name}/{file.name}",
-            remedy=_REMEDY,
-            code="receipt-unreadable",
-        ) from error
-    if receipt.get("format") != _FORMAT:
-        raise IntegrityError(
-            "This import was written by another version of casestats.",
-            where=f"{file.parent.name}/{file.name}",
-            remedy=_REMEDY,
-            code="receipt-format",
-        )
-    return receipt
-
-
-def _import(item: Received) -> dict[str, Any]:
-    receipt = item.receipt
-    rows = receipt["rows"]
-    return {
-        "import_id": item.id,
-        "source": item.source,
-        "received_at": receipt["received_at"].removesuffix("Z"),
-        "file_name": receipt["file"]["name"],
-        "rows_read": rows["read"],
-        "synthetic": receipt["synthetic"],
-        "first_reported": receipt["reported"]["first"],
-        "last_reported": receipt["reported"]["last"],
-        **{name: rows[name] for name in ("accepted", "quarantined", "without_consent", "filtered")},
+def _import(item: Receipt) -> dict[str, Any]:
+    counts = asdict(item.rows)
+    return counts | {
+        "import_id": item.import_id,
+        "source": item.source.code,
+        "received_at": _utc(item.received_at),
+        "file_name": item.file.name,
+        "rows_read": counts["read"],
+        "synthetic": item.synthetic,
+        "first_reported": item.first_reported,
+        "last_reported": item.last_reported,
     }
 
 
-def _source(item: Received) -> dict[str, Any]:
-    return {
-        **item.receipt["source"],
-        "import_id": item.id,
-        "received_at": item.receipt["received_at"].removesuffix("Z"),
-        "synthetic": item.receipt["synthetic"],
+def _source(item: Receipt) -> dict[str, Any]:
+    return asdict(item.source) | {
+        "import_id": item.import_id,
+        "received_at": _utc(item.received_at),
+        "synthetic": item.synthetic,
     }
 
 
-def _collected(items: Sequence[Received]) -> Iterator[dict[str, Any]]:
+def _collected(items: Sequence[Receipt]) -> Iterator[dict[str, Any]]:
     for item in items:
-        for field in item.receipt["collected"]:
-            yield {"import_id": item.id, "source": item.source, "field": field}
+        for field in item.collected:
+            yield {"import_id": item.import_id, "source": item.source.code, "field": field}
 
 
-def _unmapped(items: Sequence[Received]) -> Iterator[dict[str, Any]]:
+def _unmapped(items: Sequence[Receipt]) -> Iterator[dict[str, Any]]:
     for item in items:
-        for field, values in item.receipt["unmapped"].items():
-            for value in values:
-                yield {"import_id": item.id, "source": item.source, "field": field, **value}
+        for field, words in item.unmapped.items():
+            for word in words:
+                yield {
+                    "import_id": item.import_id,
+                    "source": item.source.code,
+                    "field": field,
+                    "value": word.value,
+                    "rows": word.rows,
+                }
 
 
-def _calendar(imports: Sequence[dict[str, Any]]) -> Iterator[dict[str, date]]:
+def _calendar(items: Sequence[Receipt]) -> Iterator[dict[str, date]]:
     """Every month from the first report to the last, as its first day."""
-    covered = [row for row in imports if row["accepted"]]
-    if not covered:
+    days = [day for item in items for day in (item.first_reported, item.last_reported) if day]
+    if not days:
         return
-    month = date.fromisoformat(min(row["first_reported"] for row in covered)).replace(day=1)
-    last = date.fromisoformat(max(row["last_reported"] for row in covered))
-    while month <= last:
+    month = min(days).replace(day=1)
+    while month <= max(days):
         yield {"month": month}
         month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def _utc(moment: str) -> str:
+    """The moment as DuckDB's timestamp without a zone takes it; all of ours are UTC."""
+    return moment.removesuffix("Z")

@@ -1,14 +1,16 @@
 """Import folders for tests, written straight in the form that an import leaves behind."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import sql
 from etl.build import build
+from etl.receipt import DeliveredFile, Receipt, Rows, write
 from etl.settings import Settings
+from etl.sources import Source
 from etl.warehouse import Pointer, file_sha256, workshop
 
 ACCEPTED = {
@@ -91,10 +93,10 @@ def write_import(
     source: str = "nz-helpline",
     received_at: str = "2026-01-01T00:00:00Z",
     quarantine: Sequence[Mapping[str, Any]] = (),
-    covers: tuple[str, str] | None = None,
+    covers: tuple[date, date] | None = None,
     **receipt: Any,
 ) -> Path:
-    """Write one import folder as the contract describes it.
+    """Write one import folder as an import leaves it.
 
     Args:
         settings: where.
@@ -104,7 +106,7 @@ def write_import(
         received_at: when the file came.
         quarantine: rows of quarantine.parquet.
         covers: first and last reported date, when not those of the reports.
-        receipt: top-level entries that replace the receipt's own.
+        receipt: attributes of the receipt that replace its own.
     """
     folder = settings.imports / name
     folder.mkdir(parents=True)
@@ -116,43 +118,39 @@ def write_import(
     ]
     _write_parquet(folder / "accepted.parquet", ACCEPTED, rows)
     _write_parquet(folder / "quarantine.parquet", QUARANTINE, quarantine)
-    days = [row["reported_date"].isoformat() for row in rows]
-    first, last = covers or ((min(days), max(days)) if days else (None, None))
+    days = [row["reported_date"] for row in rows]
+    first, last = covers or (min(days, default=None), max(days, default=None))
     quarantined = len({row["row_number"] for row in quarantine})
-    content = {
-        "import_id": name,
-        "format": 1,
-        "source": source_of(source),
-        "profile": {"id": source, "sha256": "0" * 64},
-        "file": {"name": f"{name}.csv", "bytes": 1, "sha256": "0" * 64, "member": None},
-        "received_at": received_at,
-        "synthetic": True,
-        "rows": {
-            "read": len(rows) + quarantined + 3,
-            "accepted": len(rows),
-            "quarantined": quarantined,
-            "without_consent": 1,
-            "filtered": 2,
-        },
-        "collected": sorted({c for row in rows for c, v in row.items() if v is not None}),
-        "dropped_columns": [],
-        "unmapped": {},
-        "quarantine": [],
-        "reported": {"first": first, "last": last},
-        "sha256": {
+    told = Receipt(
+        import_id=name,
+        source=source_of(source),
+        profile_id=source,
+        profile_sha256="0" * 64,
+        file=DeliveredFile(f"{name}.csv", 1, "0" * 64, None),
+        received_at=received_at,
+        synthetic=True,
+        rows=Rows(len(rows) + quarantined + 3, len(rows), quarantined, 1, 2),
+        collected=tuple(sorted({c for row in rows for c, v in row.items() if v is not None})),
+        dropped_columns=(),
+        unmapped={},
+        quarantine=(),
+        first_reported=first,
+        last_reported=last,
+        sha256={
             file: file_sha256(folder / file) for file in ("accepted.parquet", "quarantine.parquet")
         },
-    }
-    (folder / "receipt.json").write_text(json.dumps(content | receipt), encoding="utf-8")
+    )
+    write(replace(told, **receipt), folder)
     return folder
 
 
-def source_of(code: str) -> dict[str, Any]:
-    """One row of the seed ``sources`` as a receipt holds it."""
+def source_of(code: str) -> Source:
+    """One row of the seed ``sources``."""
     [row] = [row for row in sql.seed_rows("sources") if row["code"] == code]
     numbers = ("fiscal_year_start", "settling_months", "sort_order")
     kept = {k: v for k, v in row.items() if not k.startswith("description")}
-    return kept | {k: int(row[k]) for k in numbers} | {"publishable": row["publishable"] == "yes"}
+    whole = {name: int(row[name]) for name in numbers}
+    return Source(**kept | whole | {"publishable": row["publishable"] == "yes"})
 
 
 def build_with(settings: Settings, reports: Iterable[Mapping[str, Any]], **options: Any) -> Pointer:

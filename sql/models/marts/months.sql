@@ -26,7 +26,7 @@ covered as (
         cast(date_trunc('month', last_reported) as date) as last_month,
         last_reported
     from imports
-    where accepted > 0
+    where first_reported is not null
 ),
 
 -- A source's data reaches from its first report to its last.

@@ -1,0 +1,210 @@
+"""The only reader of data: questions to one warehouse, answered as data frames.
+
+Every figure is computed by a file of sql/queries; nothing is counted here. Texts are ``str``,
+counts ``Int64`` (NA: no number), shares and limits ``float64``, days ``datetime64``. Rows come in
+the order to show them: sources and codes as their vocabularies have them, months by time.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from statistics import NormalDist
+from typing import Any
+
+import pandas as pd
+
+import sql
+from dashboard.selection import Filters
+from etl import warehouse
+from etl.errors import UsageError
+from etl.settings import Settings
+
+#: Normal deviate of a 95 % interval.
+_Z = NormalDist().inv_cdf(0.975)
+
+#: What the cube can answer; anything else needs the reports themselves.
+_IN_CUBE = {"country", "age_band", "gender", "contact_platform", "outcome"}
+
+_MOST_COLUMNS = 3
+
+
+class Store:
+    """One built warehouse, open read-only; its methods may be called from any thread.
+
+    Attributes:
+        id: name of the warehouse file. It never holds other data: a key for what was answered.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.id = path.name
+        self._connection = warehouse.reader(path)
+        [orders] = self._ask("orders").to_dict("records")
+        self._orders = {str(column): list(codes) for column, codes in orders.items()}
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def sources(self) -> pd.DataFrame:
+        """What is loaded.
+
+        Returns:
+            One row a source: code, label_en, label_ja, label_mi, country, organisation,
+            counting_unit, fiscal_year_start, age_scheme, publishable (bool), settling_months,
+            sort_order, synthetic (bool), reports, first_month, last_month, data_to, received_at
+            (datetimes; NaT without reports).
+        """
+        return self._ask("sources")
+
+    def months(self, filters: Filters, *, by: str | None = None) -> pd.DataFrame:
+        """Reports by month, from the source's first month in the period to its last.
+
+        Returns:
+            One row a source, month and code of the column ``by``: source, month, <by>, reports (NA
+            when not collected), lower, upper (Byar's 95 % of the count), year_before (reports in
+            the same month a year earlier; NA when not collected), status (final, provisional,
+            not_collected). Only codes that occur; ``not_collected`` is one.
+        """
+        months = self._ask(
+            "months",
+            from_cube=self._fits_cube(filters, by=(by,) if by else ()),
+            **_chosen(filters),
+            by=by,
+            order=self._orders[by] if by else [],
+            z=_Z,
+        )
+        months = months.rename(columns={"code": by}) if by else months.drop(columns="code")
+        return _counted(months, "reports", "year_before")
+
+    def counts(self, filters: Filters, *, by: tuple[str, ...]) -> pd.DataFrame:
+        """Reports by the codes of one to three columns.
+
+        Returns:
+            One row a source and combination of codes that occurs: source, <each of by>, reports,
+            total (of the source), share of the total, lower, upper (Wilson's 95 % of the share).
+            A column that the source's file does not have has the code ``not_collected``.
+        """
+        places = range(_MOST_COLUMNS)
+        columns = [*by, *[None] * (_MOST_COLUMNS - len(by))]
+        counts = self._ask(
+            "counts",
+            from_cube=self._fits_cube(filters, by=by),
+            **_chosen(filters),
+            **{f"by_{n + 1}": columns[n] for n in places},
+            **{f"order_{n + 1}": self._orders.get(columns[n] or "", []) for n in places},
+            z=_Z,
+        )
+        names = {f"code_{n + 1}": column for n, column in enumerate(columns)}
+        unused = [code for code, column in names.items() if column is None]
+        counts = _counted(counts.drop(columns=unused), "reports", "total")
+        return counts.rename(columns=names)
+
+    def headline(self, filters: Filters) -> pd.DataFrame:
+        """The headline figures.
+
+        Compared are the last twelve final months of the period, or as many as it has, with the same
+        months a year before.
+
+        Returns:
+            One row a source with a month in the period: source, reports, first, last (its months
+            in the period), compared_first, compared_last (NaT without a final month), now, before
+            (reports in the compared months and a year before; NA without comparison), ratio,
+            ratio_lower, ratio_upper (95 %; NaN without comparison or base), verdict (higher,
+            lower, within, too_few, no_comparison), and for each of under_18, paid, shared:
+            <x>_n, <x>_known, <x>_unknown (NA when not collected), <x>_share of the known,
+            <x>_lower, <x>_upper (Wilson's 95 %).
+        """
+        headline = self._ask("headline", **_chosen(filters), z=_Z)
+        shares = [
+            f"{x}_{n}" for x in ("under_18", "paid", "shared") for n in ("n", "known", "unknown")
+        ]
+        return _counted(headline, "reports", "now", "before", *shares)
+
+    def completeness(self, filters: Filters) -> pd.DataFrame:
+        """How much the reports leave open.
+
+        Returns:
+            One row a source and field: source, field, collected (bool), reports (those whose file
+            has the field), unknown (those of them that do not say).
+        """
+        return _counted(self._ask("completeness", **_chosen(filters)), "reports", "unknown")
+
+    def vocabulary(self, seed: str) -> pd.DataFrame:
+        """Every row of one seed, by sort_order where it has one, else as the file has them."""
+        if seed not in sql.seed_names():
+            raise _unknown(seed, sql.seed_names())
+        with self._connection.cursor() as cursor:
+            rows: pd.DataFrame = cursor.table(f"seeds.{seed}").df()
+        if "sort_order" not in rows:
+            return rows
+        return rows.sort_values("sort_order", kind="stable", ignore_index=True)
+
+    def age_bands(self, scheme: str) -> pd.DataFrame:
+        """The bands of one age scheme, youngest first, unknown last: columns of the seed."""
+        return _counted(self._ask("age_bands", scheme=scheme), "age_min", "age_max")
+
+    def imports(self) -> pd.DataFrame:
+        """Imported files, the newest first: columns of the model staging.imports."""
+        return self._ask("imports")
+
+    def quarantine(self) -> pd.DataFrame:
+        """What was set aside: import_id, source, column, rule, rows."""
+        return self._ask("quarantine")
+
+    def unmapped(self) -> pd.DataFrame:
+        """Values that fit no code: import_id, source, field, value (None: masked), rows."""
+        return self._ask("unmapped")
+
+    def _ask(self, question: str, **values: Any) -> pd.DataFrame:
+        with self._connection.cursor() as cursor:
+            answer: pd.DataFrame = cursor.execute(sql.query(question), values).df()
+        return answer
+
+    def _fits_cube(self, filters: Filters, *, by: tuple[str, ...]) -> bool:
+        """Whether the cube has every column that is asked for.
+
+        Raises:
+            UsageError: reports cannot be counted by one of these columns, or not by so many.
+        """
+        if len(by) > _MOST_COLUMNS or not set(by) <= set(self._orders):
+            raise _unknown(", ".join(by), self._orders)
+        return set(by) <= _IN_CUBE and not filters.kinds
+
+
+def open_store(settings: Settings) -> Store:
+    """Open the current warehouse, its bytes verified.
+
+    Raises:
+        UsageError: nothing is built yet.
+        IntegrityError: the warehouse is not what was built.
+    """
+    pointer = warehouse.current(settings)
+    if pointer is None:
+        raise UsageError(
+            "There is nothing to show yet: no warehouse has been built.",
+            remedy="Import a file and build: casestats run FILE --source ID",
+            code="nothing-built",
+        )
+    warehouse.verify(settings, pointer)
+    return Store(settings.warehouse / pointer.file)
+
+
+def _chosen(filters: Filters) -> dict[str, Any]:
+    """The selection as the macro ``chosen`` takes it: lists of codes, and two months."""
+    chosen = asdict(filters)
+    first, last = chosen.pop("first"), chosen.pop("last")
+    codes = {name: list(choice) for name, choice in chosen.items()}
+    return {"filters": codes, "first": first, "last": last}
+
+
+def _counted(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The frame with these columns as whole numbers that may be missing."""
+    return frame.astype(dict.fromkeys(columns, "Int64"))
+
+
+def _unknown(asked: str, allowed: Iterable[str]) -> UsageError:
+    return UsageError(
+        f"There is no such column or list: {asked}.",
+        remedy=f"Choose from: {', '.join(allowed)}",
+        code="not-in-store",
+    )

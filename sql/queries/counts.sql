@@ -1,0 +1,48 @@
+-- How many of the chosen reports have each code, or each combination of codes, of up to three
+-- columns, and what share of the source's chosen reports is that?
+-- Share with Wilson's 95 % interval.
+-- from_cube, filters, first, last: as the macro chosen has them; z: normal deviate of the interval
+-- by_1, by_2, by_3: names of columns, null when not asked for; not_collected is a code
+-- order_1, order_2, order_3: their codes in the order to show them
+with counted as (
+    select
+        source,
+        dimension($by_1, report) as code_1,
+        dimension($by_2, report) as code_2,
+        dimension($by_3, report) as code_3,
+        sum(reports)::bigint as reports
+    from chosen($from_cube, $filters, $first, $last) as report
+    group by all
+),
+
+-- A share is always of one source.
+totalled as (
+    select
+        *,
+        sum(reports) over (partition by source)::bigint as total
+    from counted
+),
+
+final as (
+    select
+        source::varchar as source,
+        code_1,
+        code_2,
+        code_3,
+        reports,
+        total,
+        reports / total as share,
+        wilson_lower(reports, total, $z) as lower,
+        wilson_upper(reports, total, $z) as upper
+    from totalled
+    order by
+        totalled.source,
+        list_position($order_1, code_1) nulls last,
+        list_position($order_2, code_2) nulls last,
+        list_position($order_3, code_3) nulls last,
+        code_1,
+        code_2,
+        code_3
+)
+
+select * from final;

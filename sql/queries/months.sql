@@ -1,0 +1,83 @@
+-- How many of the chosen reports does each source have in each month, how sure is that, and how many
+-- did it have in the same month a year before; on request for each code of one column?
+-- Count with Byar's 95 % interval. A month without reports is 0, one that nobody collected is null.
+-- from_cube, filters, first, last: as the macro chosen has them; z: normal deviate of the interval
+-- by: name of a column, or null for all reports together; order: its codes in the order to show them
+with counted as (
+    select
+        source,
+        month,
+        dimension($by, report) as code,
+        sum(reports)::bigint as reports
+    -- The months before the first are there to be compared with.
+    from chosen($from_cube, $filters, ($first::date - interval 1 year)::date, $last) as report
+    group by all
+),
+
+-- The months of the period that lie between a source's first and last.
+spine as (
+    select *
+    from marts.months
+    where
+        admits($filters['sources'], source)
+        and ($first is null or month >= $first)
+        and ($last is null or month <= $last)
+),
+
+-- Every code that a source has in the period; all reports together are there even when they are none.
+codes as (
+    select distinct source, code
+    from counted
+    where $first is null or month >= $first
+    union
+    select source, 'not_collected'
+    from spine
+    where $by is null
+),
+
+joined as (
+    select
+        spine.source,
+        spine.month,
+        codes.code,
+        case when spine.collected then coalesce(counted.reports, 0) end as reports,
+        case when earlier.collected then coalesce(counted_earlier.reports, 0) end as year_before,
+        case
+            when not spine.collected then 'not_collected'
+            when spine.provisional then 'provisional'
+            else 'final'
+        end as status
+    from spine
+    inner join codes on spine.source = codes.source
+    left join counted
+        on spine.source = counted.source
+        and spine.month = counted.month
+        and codes.code = counted.code
+    left join marts.months as earlier
+        on spine.source = earlier.source
+        and spine.month = earlier.month + interval 1 year
+    left join counted as counted_earlier
+        on spine.source = counted_earlier.source
+        and spine.month = counted_earlier.month + interval 1 year
+        and codes.code = counted_earlier.code
+),
+
+final as (
+    select
+        source::varchar as source,
+        month,
+        code,
+        reports,
+        byar_lower(reports, $z) as lower,
+        byar_upper(reports, $z) as upper,
+        year_before,
+        status
+    from joined
+    order by
+        joined.source,
+        list_position($order, code) nulls last,
+        code,
+        month
+)
+
+select * from final;
