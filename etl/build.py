@@ -18,33 +18,16 @@ import duckdb
 import sql
 from etl import warehouse
 from etl.errors import IntegrityError, MachineError, UsageError
+from etl.models import load_seeds, run_models
 from etl.proof import prove
 from etl.receipt import Receipt
 from etl.received import check, lay_out, received
-from etl.rows import create_table
 from etl.settings import Settings
 
 #: Raised when this code, rather than a file of sql, changes what a warehouse holds.
 _FORMAT = 1
 
 _DRAFT = ".building.duckdb"
-
-#: Seed columns that are not text.
-_SEED_TYPES = {
-    "sort_order": "integer",
-    "age_min": "integer",
-    "age_max": "integer",
-    "year": "integer",
-    "fiscal_year_start": "integer",
-    "settling_months": "integer",
-    "population": "double",
-    "date": "date",
-    "period_start": "date",
-    "period_end": "date",
-}
-
-#: Columns that marts and metrics hold as ENUM, and what lists their values.
-_ENUMS = sql.VOCABULARY | {"source": "sources", "age_band": "age_bands"}
 
 
 @dataclass(frozen=True)
@@ -78,14 +61,14 @@ def build(settings: Settings, *, progress: Callable[[float], None] | None = None
     settings.warehouse.chmod(0o700)
     with _alone(settings.warehouse):
         served = _served(settings)
+        _sweep(settings.warehouse, served)
         inputs = _inputs(items)
         if served and served.inputs == inputs:
             return Built(served, already=True)
-        _sweep(settings.warehouse)
         try:
             rows = _fill(settings, items, progress or _silent)
-            pointer = _put_to_use(settings, rows=rows, inputs=inputs)
-        except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+            served = _put_to_use(settings, rows=rows, inputs=inputs)
+        except (OSError, duckdb.OperationalError) as error:
             raise MachineError(
                 "The warehouse could not be written: no space, no memory or no permission.",
                 where=str(settings.warehouse),
@@ -93,9 +76,8 @@ def build(settings: Settings, *, progress: Callable[[float], None] | None = None
                 code="build-failed",
             ) from error
         finally:
-            _sweep(settings.warehouse)
-        _remove_older(settings.warehouse, keep={pointer.file, served.file if served else ""})
-    return Built(pointer, already=False)
+            _sweep(settings.warehouse, served)
+    return Built(served, already=False)
 
 
 @contextmanager
@@ -137,77 +119,21 @@ def _inputs(items: Sequence[Receipt]) -> str:
 
 def _fill(settings: Settings, items: Sequence[Receipt], progress: Callable[[float], None]) -> int:
     """Write the draft and prove it; returns the number of current reports."""
-    steps = len(items) + len(sql.MODELS) + 2
+    steps = len(items) + len(sql.MODELS) + 1
     for step, item in enumerate(items, start=1):
         check(settings, item)
         progress(step / steps)
     folders = (settings.warehouse, settings.imports)
     with warehouse.workshop(folders, database=settings.warehouse / _DRAFT) as connection:
-        for schema in ("seeds", "staging", "marts", "metrics"):
-            connection.execute(f"create schema {schema}")
-        for name in sql.seed_names():
-            _load_seed(connection, name)
+        load_seeds(connection)
         lay_out(connection, settings, items)
-        for step, path in enumerate(sql.MODELS, start=len(items) + 1):
-            if path == "marts/reports":
-                _create_enums(connection)
-            _run_model(connection, path)
+        for step, _ in enumerate(run_models(connection), start=len(items) + 1):
             progress(step / steps)
-        for macro in sql.macros():
-            connection.execute(macro)
         prove(connection)
-        progress(1 - 1 / steps)
         [(rows,)] = connection.execute("select count(*) from marts.reports").fetchall()
         connection.execute("checkpoint")
+    progress(1.0)
     return int(rows)
-
-
-def _load_seed(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    rows = sql.seed_rows(name)
-    columns = {column: _SEED_TYPES.get(column, "varchar") for column in rows[0]}
-    # An empty cell is no number and no date, but it is a text.
-    cells = (
-        {
-            column: cell or ("" if columns[column] == "varchar" else None)
-            for column, cell in r.items()
-        }
-        for r in rows
-    )
-    create_table(connection, f"seeds.{name}", columns=columns, rows=cells)
-
-
-def _create_enums(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the types of coded columns, their values in the order of the vocabulary."""
-    for vocabulary in sorted(set(sql.VOCABULARY.values())):
-        connection.execute(
-            f"create type {vocabulary} as enum "  # noqa: S608 - names of our own seeds
-            f"(select code from seeds.{vocabulary} order by sort_order, code)"
-        )
-    connection.execute(
-        "create type sources as enum (select code from staging.sources order by sort_order, code)"
-    )
-    connection.execute(
-        "create type age_bands as enum (select code from seeds.age_bands group by code"
-        " order by min(age_min), max(age_max), code)"
-    )
-
-
-def _run_model(connection: duckdb.DuckDBPyConnection, path: str) -> None:
-    """Create the table of one model; marts and metrics take the ENUM types."""
-    schema, name = path.split("/")
-    coded = {} if schema == "staging" else _ENUMS
-    described = connection.execute(f"describe {sql.model(path)}").fetchall()
-    columns = ", ".join(f"{column} {coded.get(column, kind)}" for column, kind, *_ in described)
-    connection.execute(f"create table {schema}.{name} ({columns})")
-    try:
-        connection.execute(f"insert into {schema}.{name} {sql.model(path)}")
-    except duckdb.ConversionException as error:
-        raise IntegrityError(
-            "A report holds a code that its vocabulary does not list.",
-            where=f"{schema}.{name}",
-            remedy="The vocabularies have changed: import the provider's files again.",
-            code="code-unknown",
-        ) from error
 
 
 def _put_to_use(settings: Settings, *, rows: int, inputs: str) -> warehouse.Pointer:
@@ -231,19 +157,21 @@ def _put_to_use(settings: Settings, *, rows: int, inputs: str) -> warehouse.Poin
     return pointer
 
 
-def _sweep(folder: Path) -> None:
-    """Remove what builds left unfinished: it holds case data."""
-    for draft in folder.glob(f"{_DRAFT}*"):
-        draft.unlink()
+def _sweep(folder: Path, served: warehouse.Pointer | None) -> None:
+    """Remove what builds left unfinished, and every version but the served one and the one before.
+
+    All of it is case data. Who has a removed version open keeps reading it.
+    """
     for spill in folder.glob(".spill-*"):
         shutil.rmtree(spill)
-
-
-def _remove_older(folder: Path, *, keep: set[str]) -> None:
-    """Remove warehouses but the new one and the one before; who has one open keeps reading it."""
-    for file in folder.glob("*.duckdb"):
-        if file.name not in keep and not file.name.startswith("."):
-            file.unlink()
+    left = list(folder.glob(f"{_DRAFT}*"))
+    if served:
+        # Names begin with the time, so a version after the served one was never put to use.
+        versions = sorted(folder.glob("[!.]*.duckdb"))
+        place = versions.index(folder / served.file)
+        left += versions[: max(place - 1, 0)] + versions[place + 1 :]
+    for file in left:
+        file.unlink()
 
 
 def _silent(_share: float) -> None:

@@ -1,7 +1,9 @@
 """Proof of a finished warehouse before it is put to use: nothing lost, nothing counted twice."""
 
 import duckdb
+import pandera.pandas as pa
 
+from etl import schemas
 from etl.errors import IntegrityError
 
 #: Each names what must hold and counts what breaks it.
@@ -61,13 +63,44 @@ def prove(connection: duckdb.DuckDBPyConnection) -> None:
     """Check the whole warehouse.
 
     Raises:
-        IntegrityError: naming the first thing that does not hold.
+        IntegrityError: naming the first thing that does not hold, and no value.
     """
     for claim, count in _CHECKS.items():
         [(broken,)] = connection.execute(count).fetchall()
         if broken:
-            raise IntegrityError(
-                f"The new warehouse was not put to use: it does not hold that {claim}.",
-                remedy="Import the affected files again; the warehouse in use is unchanged.",
-                code="warehouse-unproven",
-            )
+            raise _unproven(f"it does not hold that {claim}")
+    report, cell = schemas.incident_report(), schemas.cells()
+    together = [rule.columns for rule in schemas.TOGETHER]
+    _prove_values(connection, "marts.reports", report, together)
+    _prove_values(connection, "metrics.cube", cell, [])
+
+
+def _prove_values(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    schema: pa.DataFrameSchema,
+    together: list[tuple[str, ...]],
+) -> None:
+    """Hold the schema against distinct values: what is true of those is true of every row."""
+    table = connection.table(name)
+    # Only the staged versions have a report_key, and a row number repeats in no import.
+    alone = [(column,) for column in schema.columns if column not in ("report_key", "row_number")]
+    for columns in (*alone, *together):
+        values = ", ".join(_value(table, column) for column in columns)
+        rows = table.project(values).distinct().df()
+        if schemas.broken(schemas.part(schema, columns), rows):
+            raise _unproven(f"{name} breaks a rule of {' and '.join(columns)}")
+
+
+def _value(table: duckdb.DuckDBPyRelation, column: str) -> str:
+    """The column, an ENUM as the text it stands for."""
+    kind = table.types[table.columns.index(column)]
+    return f"{column}::varchar as {column}" if kind.id == "enum" else column
+
+
+def _unproven(reason: str) -> IntegrityError:
+    return IntegrityError(
+        f"The new warehouse was not put to use: {reason}.",
+        remedy="Import the affected files again; the warehouse in use is unchanged.",
+        code="warehouse-unproven",
+    )

@@ -1,0 +1,92 @@
+"""The SQL package made tables: seeds loaded, models run, macros created, in a writable database."""
+
+from collections.abc import Iterator
+
+import duckdb
+
+import sql
+from etl.errors import IntegrityError
+from etl.rows import create_table
+
+#: Seed columns that are not text.
+_SEED_TYPES = {
+    "sort_order": "integer",
+    "age_min": "integer",
+    "age_max": "integer",
+    "year": "integer",
+    "fiscal_year_start": "integer",
+    "settling_months": "integer",
+    "population": "double",
+    "date": "date",
+    "period_start": "date",
+    "period_end": "date",
+}
+
+#: Columns that marts and metrics hold as ENUM, and what lists their values.
+_ENUMS = sql.VOCABULARY | {"source": "sources", "age_band": "age_bands"}
+
+#: The first model that needs them: by then the sources are staged.
+_FIRST_CODED = "marts/reports"
+
+
+def load_seeds(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create every schema, and every seed as a table of schema seeds."""
+    for schema in ("seeds", "staging", "marts", "metrics"):
+        connection.execute(f"create schema {schema}")
+    for name in sql.seed_names():
+        rows = sql.seed_rows(name)
+        columns = {column: _SEED_TYPES.get(column, "varchar") for column in rows[0]}
+        # An empty cell is no number and no date, but it is a text.
+        cells = (
+            {c: row[c] or ("" if columns[c] == "varchar" else None) for c in row} for row in rows
+        )
+        create_table(connection, f"seeds.{name}", columns=columns, rows=cells)
+
+
+def run_models(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Run the models in their order, yielding after each; then create the macros.
+
+    Raises:
+        IntegrityError: a report holds a code that is not in the vocabularies.
+    """
+    for path in sql.MODELS:
+        if path == _FIRST_CODED:
+            _create_enums(connection)
+        _run_model(connection, path)
+        yield
+    for macro in sql.macros():
+        connection.execute(macro)
+
+
+def _create_enums(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the types of coded columns, their values in the order of the vocabulary."""
+    for vocabulary in sorted(set(sql.VOCABULARY.values())):
+        connection.execute(
+            f"create type {vocabulary} as enum "  # noqa: S608 - names of our own seeds
+            f"(select code from seeds.{vocabulary} order by sort_order, code)"
+        )
+    connection.execute(
+        "create type sources as enum (select code from staging.sources order by sort_order, code)"
+    )
+    connection.execute(
+        "create type age_bands as enum (select code from seeds.age_bands group by code"
+        " order by min(age_min), max(age_max), code)"
+    )
+
+
+def _run_model(connection: duckdb.DuckDBPyConnection, path: str) -> None:
+    """Create the table of one model; marts and metrics take the ENUM types."""
+    schema, name = path.split("/")
+    coded = {} if schema == "staging" else _ENUMS
+    described = connection.execute(f"describe {sql.model(path)}").fetchall()
+    columns = ", ".join(f"{column} {coded.get(column, kind)}" for column, kind, *_ in described)
+    connection.execute(f"create table {schema}.{name} ({columns})")
+    try:
+        connection.execute(f"insert into {schema}.{name} {sql.model(path)}")
+    except duckdb.ConversionException as error:
+        raise IntegrityError(
+            "A report holds a code that its vocabulary does not list.",
+            where=f"{schema}.{name}",
+            remedy="The vocabularies have changed: import the provider's files again.",
+            code="code-unknown",
+        ) from error
