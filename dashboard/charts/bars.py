@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from dashboard.charts.style import LINE_HEIGHT, figure, known, room, row_height, safe, wrapped
 from dashboard.theme import Formats, Palette
 
-_LABEL_UNITS: Final = 24  # leaves a phone more than half of its width for the bars
+_LABEL_UNITS: Final = 26  # leaves a phone more than half of its width for the bars
 _COLUMN_UNITS: Final = 12
 _COLUMN_HEIGHT: Final = 240
 

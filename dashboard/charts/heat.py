@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from dashboard.charts.style import LINE_HEIGHT, figure, known, row_height, safe, wrapped
 from dashboard.theme import Palette
 
-_ROW_UNITS: Final = 18
+_ROW_UNITS: Final = 20
 _COLUMN_UNITS: Final = 14
 
 
@@ -35,7 +35,7 @@ def heat(*, frame: pd.DataFrame, palette: Palette) -> go.Figure:
     shades = go.Heatmap(
         x=x,
         y=y,
-        z=_grid(steps, len(columns)),
+        z=[steps[row * len(columns) :][: len(columns)] for row in y],
         zmin=-0.5,
         zmax=len(palette.sequential) - 0.5,
         colorscale=_stepped(palette.sequential),
@@ -76,10 +76,6 @@ def _steps(values: list[Any], steps: int) -> list[int | None]:
     return [
         None if value is None else min(int(value / most * steps), steps - 1) for value in values
     ]
-
-
-def _grid(cells: list[Any], width: int) -> list[list[Any]]:
-    return [cells[start : start + width] for start in range(0, len(cells), width)]
 
 
 def _stepped(colours: tuple[str, ...]) -> list[tuple[float, str]]:

@@ -13,7 +13,7 @@ from dashboard.theme import READABLE, Formats, Palette, contrast
 
 _MOST_IN_ONE: Final = 4
 _MOST_TICKS: Final = 7
-_NAME_UNITS: Final = 16
+_NAME_UNITS: Final = 18
 
 #: Panels, px: the plot, the ticks below it; panels side by side; units of a line of the title.
 _PLOT, _TICKS, _ACROSS, _TITLE_UNITS = 96, 48, 2, 20

@@ -61,7 +61,8 @@ def runs(flags: list[bool]) -> list[tuple[int, int]]:
 def time_axis(every: pd.DatetimeIndex, formats: Formats, *, most: int) -> dict[str, Any]:
     """At most ``most`` ticks, on the months that divide a year evenly.
 
-    The year stands under the first tick and under each January, or alone where ticks are years.
+    The year stands under the first tick and under each January, or alone where ticks are years;
+    those may turn where there is little room.
     """
     if every.empty:
         return {"visible": False}
@@ -77,7 +78,7 @@ def time_axis(every: pd.DatetimeIndex, formats: Formats, *, most: int) -> dict[s
             + (f"<br>{formats.year(tick)}" if place == 0 or tick.month == 1 else "")
             for place, tick in enumerate(ticks)
         ],
-        "tickangle": 0,
+        "tickangle": None if step >= 12 else 0,
         "range": [
             str((every[0] - _HALF_A_MONTH).date()),
             str((every[-1] + _HALF_A_MONTH).date()),

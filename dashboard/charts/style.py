@@ -1,8 +1,9 @@
 """What all charts share: the template, safe and wrapped text, room for text, round ticks."""
 
 import math
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Final
 
@@ -15,6 +16,8 @@ FONT_SIZE: Final = 13
 LINE_HEIGHT: Final = 17
 _HEADROOM: Final = 1.12  # over the highest point, for the signs of shaded months
 _UNIT: Final = 7  # pixels a half-width character takes at FONT_SIZE, rounded up
+
+_PAUSES: Final = re.compile(r"(?<=[ ・、，／])|(?=（)")
 
 _ENTITIES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
@@ -75,33 +78,27 @@ def safe(text: str) -> str:
 def wrapped(text: str, *, units: int) -> str:
     """Safe text, broken into lines of at most ``units`` half-width characters.
 
-    Latin text breaks at spaces, and within a word only where the word is longer than a line;
-    Japanese text breaks between any two characters.
+    A line ends where a reader would pause: after a space, a comma or a middle dot, before a
+    bracket; within a word only where the word is longer than a line.
     """
-    lines, line = [], ""
-    for piece in _pieces(text, units):
-        if _units(line + piece.rstrip()) > units:
-            lines.append(line.rstrip())
-            line = ""
-        line += piece
-    return "<br>".join(safe(line) for line in [*lines, line.rstrip()])
+    lines = [""]
+    for phrase in _PAUSES.split(text):
+        for piece in _chunks(phrase, units):
+            if _units(lines[-1] + piece.rstrip()) > units:
+                lines.append("")
+            lines[-1] += piece
+    return "<br>".join(safe(line.rstrip()) for line in lines if line.strip())
 
 
-def _pieces(text: str, units: int) -> Iterable[str]:
-    """The parts of a text that a line must not break."""
-    word = ""
-    for character in text:
-        if _is_wide(character) or _units(word) >= units:
-            if word:
-                yield word
-            word = character
-        else:
-            word += character
-        if character == " " or _is_wide(character):
-            yield word
-            word = ""
-    if word:
-        yield word
+def _chunks(phrase: str, units: int) -> Iterator[str]:
+    """The phrase itself, or parts of it that fit a line."""
+    chunk = ""
+    for character in phrase:
+        if chunk and _units((chunk + character).rstrip()) > units:
+            yield chunk
+            chunk = ""
+        chunk += character
+    yield chunk
 
 
 def _is_wide(character: str) -> bool:

@@ -11,7 +11,7 @@ from dashboard.charts.style import figure, known, safe, zero_based
 from dashboard.charts.traces import alone, band, counts
 from dashboard.theme import MARKS, Formats, Palette
 
-_MOST_TICKS: Final = 9
+_MOST_TICKS: Final = 10
 
 
 def trend(

@@ -1,0 +1,491 @@
+"""Charts hold the numbers of their frames, keep gaps as gaps, and never carry markup from data."""
+
+import json
+from datetime import date
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard import charts
+from dashboard.charts.style import room, safe, wrapped, zero_based
+from dashboard.theme import DARK, LIGHT, MARKS, Formats
+
+EN = Formats("en")
+WORDS = {
+    "this_period": "This period",
+    "year_before": "Year before",
+    "interval": "95% interval",
+    "provisional": "Still filling",
+    "not_collected": "Not collected",
+    "female": "Female",
+    "male": "Male",
+}
+EVIL = '<a href="javascript:alert(1)">x</a> & <b>'
+SAFE = "&lt;a href="
+
+
+def months(reports, *, first="2026-01-01", status=None, **columns):
+    count = len(reports)
+    return pd.DataFrame(
+        {
+            "month": pd.date_range(first, periods=count, freq="MS"),
+            "reports": pd.array(reports, dtype="Int64"),
+            "lower": [None if n is None else n * 0.8 for n in reports],
+            "upper": [None if n is None else n * 1.2 for n in reports],
+            "year_before": pd.array([None] * count, dtype="Int64"),
+            "status": status or ["not_collected" if n is None else "final" for n in reports],
+        }
+        | columns
+    )
+
+
+def trend(frame, palette=LIGHT, formats=EN, words=WORDS):
+    figure = charts.trend(months=frame, words=words, palette=palette, formats=formats)
+    return figure.to_dict()
+
+
+def lines(frame, palette=LIGHT, formats=EN):
+    return charts.lines(series=frame, words=WORDS, palette=palette, formats=formats).to_dict()
+
+
+def bars(rows):
+    columns = ["label", "value", "text", "unknown", "lower", "upper"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return charts.ranked_bars(frame=frame, palette=LIGHT).to_dict()
+
+
+def by_name(figure):
+    return {trace.get("name"): trace for trace in figure["data"]}
+
+
+def plain(cells):
+    return [None if pd.isna(cell) else cell for cell in cells]
+
+
+class TestTrend:
+    def test_values_by_month(self):
+        traces = by_name(trend(months([3, 0, 5], year_before=pd.array([2, None, 4], "Int64"))))
+        assert list(traces["This period"]["x"]) == ["2026-01-01", "2026-02-01", "2026-03-01"]
+        assert plain(traces["This period"]["y"]) == [3, 0, 5]
+        assert plain(traces["Year before"]["y"]) == [2, None, 4]
+        assert traces["This period"]["line"] == {"color": LIGHT.blue, "width": 2.6}
+        assert traces["Year before"]["line"]["dash"] == "dash"
+        assert traces["Year before"]["line"]["color"] == LIGHT.grey
+
+    def test_lines_are_straight_and_gaps_stay_gaps(self):
+        figure = trend(months([3, 4, None, None, 5, 6]))
+        line = by_name(figure)["This period"]
+        assert plain(line["y"]) == [3, 4, None, None, 5, 6]
+        assert line["connectgaps"] is False
+        assert line["mode"] == "lines"
+        assert "shape" not in line["line"]
+        (gap,) = figure["layout"]["shapes"]
+        assert (gap["x0"], gap["x1"]) == ("2026-02-14", "2026-04-16")
+        assert (gap["name"], gap["showlegend"]) == ("..  Not collected", True)
+        (sign,) = figure["layout"]["annotations"]
+        assert sign["text"] == MARKS.not_collected
+
+    def test_a_month_that_is_not_in_the_frame_is_a_gap(self):
+        frame = months([3, 4, 5]).drop(index=1)
+        line = by_name(trend(frame))["This period"]
+        assert plain(line["y"]) == [3, None, 5]
+
+    def test_a_count_of_a_month_not_collected_is_not_drawn(self):
+        frame = months([3, 0, 5], status=["final", "not_collected", "final"])
+        assert plain(by_name(trend(frame))["This period"]["y"]) == [3, None, 5]
+
+    def test_a_month_alone_between_gaps_is_a_point(self):
+        line = by_name(trend(months([3, 4, None, 7, None, 5, 6])))["This period"]
+        assert line["mode"] == "lines+markers"
+        assert list(line["marker"]["size"]) == [0, 0, 0, 8, 0, 0, 0]
+
+    def test_provisional_points_are_hollow_shaded_and_signed(self):
+        figure = trend(months([3, 4, 5], status=["final", "provisional", "provisional"]))
+        hollow = by_name(figure)["P  Still filling"]
+        assert plain(hollow["y"]) == [None, 4, 5]
+        assert hollow["marker"]["color"] == LIGHT.ground
+        assert hollow["marker"]["line"] == {"color": LIGHT.blue, "width": 2}
+        (shade,) = figure["layout"]["shapes"]
+        assert (shade["x0"], shade["x1"]) == ("2026-01-17", "2026-03-16")
+        assert [sign["text"] for sign in figure["layout"]["annotations"]] == ["P"]
+        texts = by_name(figure)["This period"]["hovertext"]
+        assert texts[0] == "This period<br>Jan 2026: 3"
+        assert texts[1] == "This period<br>Feb 2026: 4 P (Still filling)"
+
+    def test_the_interval_is_one_shape_a_run(self):
+        band = by_name(trend(months([10, 20, None, 30])))["95% interval"]
+        assert band["fill"] == "toself"
+        assert band["fillcolor"] == "rgba(31, 95, 168, 0.16)"
+        jan, feb, april = "2026-01-01", "2026-02-01", "2026-04-01"
+        assert list(band["x"]) == [jan, feb, feb, jan, None, april, april, None]
+        assert list(band["y"]) == [12, 24, 16, 8, None, 36, 24, None]
+
+    def test_zero_based_with_whole_ticks(self):
+        axis = trend(months([1, 2, 3]))["layout"]["yaxis"]
+        assert axis["range"] == [0, pytest.approx(3.6 * 1.12)]
+        assert list(axis["tickvals"]) == [0, 1, 2, 3, 4]
+
+    def test_the_year_stands_under_the_first_month_and_each_january(self):
+        axis = trend(months([1] * 8, first="2025-09-01"))["layout"]["xaxis"]
+        assert axis["ticktext"][0] == "Sept<br>2025"
+        assert list(axis["ticktext"])[1:5] == ["Oct", "Nov", "Dec", "Jan<br>2026"]
+
+    def test_japanese_months(self):
+        axis = trend(months([1, 2]), formats=Formats("ja"))["layout"]["xaxis"]
+        assert list(axis["ticktext"]) == ["1月<br>2026年", "2月"]
+
+    def test_years_for_a_long_time(self):
+        axis = trend(months([1] * 120, first="2017-01-01"))["layout"]["xaxis"]
+        assert list(axis["ticktext"]) == [str(year) for year in range(2017, 2027)]
+
+    def test_two_sources_are_refused(self):
+        with pytest.raises(ValueError, match="duplicate"):
+            trend(pd.concat([months([1]), months([2])]))
+
+    def test_nothing_to_draw(self):
+        figure = trend(months([]))
+        assert all(not trace["x"] for trace in figure["data"])
+        assert figure["layout"]["xaxis"]["visible"] is False
+
+    def test_words_are_escaped(self):
+        figure = trend(months([1, None, 2]), words=dict.fromkeys(WORDS, EVIL))
+        assert "<a" not in json.dumps(figure, default=str)
+
+    def test_colours_of_the_dark_palette(self):
+        line = by_name(trend(months([1, 2]), palette=DARK))["This period"]
+        assert line["line"]["color"] == DARK.blue
+
+
+class TestLines:
+    def series(self, count, length=3):
+        frames = [
+            months(list(range(n, n + length))).assign(label=f"Series {n}") for n in range(count)
+        ]
+        return pd.concat(frames)
+
+    def test_up_to_four_are_named_at_their_ends(self):
+        figure = lines(self.series(4))
+        drawn = [trace for trace in figure["data"] if trace["mode"] != "markers"]
+        assert [trace["name"] for trace in drawn] == [f"Series {n}" for n in range(4)]
+        assert [list(trace["y"]) for trace in drawn] == [[n, n + 1, n + 2] for n in range(4)]
+        assert [trace["line"]["color"] for trace in drawn] == [
+            LIGHT.blue,
+            LIGHT.clay,
+            LIGHT.ink,
+            LIGHT.grey,
+        ]
+        names = figure["layout"]["annotations"]
+        assert [name["text"] for name in names] == [f"Series {n}" for n in range(4)]
+        assert "xaxis2" not in figure["layout"]
+
+    def test_names_do_not_overlap(self):
+        same = pd.concat([months([5, 5]).assign(label=f"Long name {n}") for n in range(4)])
+        heights = sorted(name["y"] for name in lines(same)["layout"]["annotations"])
+        gaps = [after - before for before, after in pairwise(heights)]
+        assert min(gaps) >= 17 / 280
+        assert 0 <= heights[0] < heights[-1] <= 1
+
+    def test_five_become_panels_on_one_scale(self):
+        figure = lines(self.series(5))
+        layout = figure["layout"]
+        axes = [layout["yaxis" + number] for number in ("", "2", "3", "4", "5")]
+        assert len({tuple(axis["range"]) for axis in axes}) == 1
+        assert [axis["showticklabels"] for axis in axes] == [True, False, True, False, True]
+        titles = [sign["text"] for sign in layout["annotations"]]
+        assert titles == [f"<b>Series {n}</b>" for n in range(5)]
+        assert [trace["xaxis"] for trace in figure["data"][::2]] == ["x", "x2", "x3", "x4", "x5"]
+
+    def test_panels_stand_inside_the_figure_and_apart(self):
+        layout = lines(self.series(7))["layout"]
+        domains = [layout["yaxis" + number]["domain"] for number in ("", "3", "5", "7")]
+        assert all(0 <= low < high <= 1 for low, high in domains)
+        assert all(below[1] < above[0] for above, below in pairwise(domains))
+
+    def test_series_of_other_lengths_share_the_months(self):
+        frame = pd.concat(
+            [months([1, 2, 3]).assign(label="A"), months([4], first="2026-02-01").assign(label="B")]
+        )
+        drawn = [trace for trace in lines(frame)["data"] if trace["mode"] != "markers"]
+        assert [plain(trace["y"]) for trace in drawn] == [[1, 2, 3], [None, 4, None]]
+
+    def test_nothing_to_draw(self):
+        frame = months([]).assign(label=pd.Series([], dtype="str"))
+        assert lines(frame)["data"] == []
+
+    @pytest.mark.parametrize("count", [2, 6])
+    def test_labels_are_escaped(self, count):
+        frame = pd.concat([months([1, 2]).assign(label=f"{EVIL} {n}") for n in range(count)])
+        assert "<a" not in json.dumps(lines(frame), default=str)
+
+
+class TestRankedBars:
+    ROWS = (
+        ("Instagram", 0.5, "50.0%", False, 0.4, 0.6),
+        ("Not recorded", 0.3, "30.0%", True, None, None),
+        ("LINE", 0.2, "20.0%", False, None, None),
+        ("Post", None, "S", False, None, None),
+    )
+
+    def test_order_values_and_texts(self):
+        figure = bars(self.ROWS)
+        bar, texts = figure["data"]
+        assert list(figure["layout"]["yaxis"]["ticktext"]) == [
+            "Instagram",
+            "LINE",
+            "Post",
+            "Not recorded",
+        ]
+        assert plain(bar["x"]) == [0.5, 0.2, None, 0.3]
+        assert list(texts["text"]) == ["50.0%", "20.0%", "S", "30.0%"]
+        assert list(texts["x"]) == [0.6, 0.2, 0, 0.3]
+
+    def test_the_first_row_is_on_top_and_bars_start_at_zero(self):
+        layout = bars(self.ROWS)["layout"]
+        assert list(layout["yaxis"]["range"]) == [3.5, -0.5]
+        assert list(layout["xaxis"]["range"]) == [0, 0.6]
+
+    def test_unknown_is_last_and_hatched(self):
+        (bar, _) = bars(self.ROWS)["data"]
+        assert list(bar["marker"]["pattern"]["shape"]) == ["", "", "", "/"]
+        assert list(bar["marker"]["color"]) == [LIGHT.blue] * 3 + [LIGHT.grey]
+
+    def test_whiskers_where_there_is_an_interval(self):
+        (bar, _) = bars(self.ROWS)["data"]
+        assert plain(bar["error_x"]["array"]) == [pytest.approx(0.1), None, None, None]
+        assert plain(bar["error_x"]["arrayminus"]) == [pytest.approx(0.1), None, None, None]
+
+    def test_height_fits_the_rows(self):
+        short, tall = (bars([self.ROWS[0]] * n)["layout"]["height"] for n in (2, 12))
+        assert tall - short == 10 * 28
+        long = (
+            "A service with a name so long that it needs more than two lines",
+            *self.ROWS[0][1:],
+        )
+        assert bars([long] * 2)["layout"]["height"] > short
+
+    def test_rows_of_one_name_stay_apart(self):
+        (bar, _) = bars([self.ROWS[0]] * 3)["data"]
+        assert list(bar["y"]) == [0, 1, 2]
+
+    def test_nothing_to_draw(self):
+        assert bars([])["layout"]["height"] > 0
+
+    def test_labels_and_texts_are_escaped(self):
+        text = json.dumps(bars([(EVIL, 1.0, EVIL, False, None, None)]), default=str)
+        assert "<a" not in text
+        assert SAFE in text
+
+
+class TestPyramid:
+    FRAME = pd.DataFrame(
+        {
+            "label": ["12–14", "15–17", "Not recorded"],
+            "female": pd.array([30, None, 5], "Int64"),
+            "male": pd.array([40, 1200, 0], "Int64"),
+            "unknown": [False, False, True],
+        }
+    )
+
+    def draw(self, frame=FRAME):
+        return charts.pyramid(frame=frame, words=WORDS, palette=LIGHT, formats=EN).to_dict()
+
+    def test_female_left_in_clay_male_right_in_blue(self):
+        female, _, male, _ = self.draw()["data"]
+        assert plain(female["x"]) == [-30, None, -5]
+        assert plain(male["x"]) == [40, 1200, 0]
+        assert list(female["marker"]["color"]) == [LIGHT.clay, LIGHT.clay, LIGHT.grey]
+        assert list(male["marker"]["color"]) == [LIGHT.blue, LIGHT.blue, LIGHT.grey]
+        assert list(male["marker"]["pattern"]["shape"]) == ["", "", "/"]
+
+    def test_numbers_stand_outside(self):
+        _, left, _, right = self.draw()["data"]
+        assert (list(left["text"]), left["textposition"]) == (["30", "..", "5"], "middle left")
+        assert (list(right["text"]), right["textposition"]) == (
+            ["40", "1,200", "0"],
+            "middle right",
+        )
+
+    def test_both_sides_have_one_scale_and_the_first_band_is_at_the_foot(self):
+        layout = self.draw()["layout"]
+        assert list(layout["xaxis"]["range"]) == [-1200, 1200]
+        assert list(layout["yaxis"]["range"]) == [-0.5, 2.5]
+        assert list(layout["yaxis"]["ticktext"]) == ["12–14", "15–17", "Not recorded"]
+
+    def test_texts_of_the_frame_come_first(self):
+        frame = self.FRAME.assign(female_text=["S", "S", "5"])
+        _, left, _, _ = self.draw(frame)["data"]
+        assert list(left["text"]) == ["S", "S", "5"]
+
+    def test_sides_are_named(self):
+        names = [sign["text"] for sign in self.draw()["layout"]["annotations"]]
+        assert names == ["<b>Female</b>", "<b>Male</b>"]
+
+    def test_nothing_to_draw(self):
+        assert self.draw(self.FRAME.iloc[:0])["layout"]["height"] > 0
+
+
+class TestHeat:
+    def draw(self, rows, palette=LIGHT):
+        frame = pd.DataFrame(rows, columns=["row", "column", "value", "text"])
+        return charts.heat(frame=frame, palette=palette).to_dict()
+
+    ROWS = (
+        ("X", "Open", 0, "0"),
+        ("X", "Closed", 50, "50"),
+        ("LINE", "Open", 100, "100"),
+        ("LINE", "Closed", None, "S"),
+    )
+
+    def test_ten_steps_from_zero_to_the_largest(self):
+        shades, _ = self.draw(self.ROWS)["data"]
+        assert [list(row) for row in shades["z"]] == [[0, 5], [9, None]]
+        assert (shades["zmin"], shades["zmax"]) == (-0.5, 9.5)
+        scale = dict.fromkeys(colour for _, colour in shades["colorscale"])
+        assert tuple(scale) == LIGHT.sequential
+
+    def test_the_number_of_each_cell_in_readable_ink(self):
+        _, numbers = self.draw(self.ROWS, DARK)["data"]
+        assert list(numbers["text"]) == ["0", "50", "100", "S"]
+        assert list(zip(numbers["x"], numbers["y"], strict=True)) == [
+            (0, 0),
+            (1, 0),
+            (0, 1),
+            (1, 1),
+        ]
+        assert list(numbers["textfont"]["color"]) == [DARK.ink, DARK.ink, "#FFFFFF", DARK.ink]
+
+    def test_rows_and_columns_in_the_order_of_appearance(self):
+        layout = self.draw(self.ROWS)["layout"]
+        assert list(layout["yaxis"]["ticktext"]) == ["X", "LINE"]
+        assert list(layout["xaxis"]["ticktext"]) == ["Open", "Closed"]
+
+    def test_a_pair_that_is_not_there_stays_empty(self):
+        shades, numbers = self.draw(self.ROWS[:3])["data"]
+        assert [list(row) for row in shades["z"]] == [[0, 5], [9, None]]
+        assert list(numbers["text"]) == ["0", "50", "100", ""]
+
+    def test_a_pair_twice_is_refused(self):
+        with pytest.raises(ValueError, match="non-unique"):
+            self.draw([*self.ROWS, self.ROWS[0]])
+
+    def test_nothing_to_draw(self):
+        assert self.draw([])["layout"]["height"] > 0
+
+    def test_labels_are_escaped(self):
+        assert "<a" not in json.dumps(self.draw([(EVIL, EVIL, 1, EVIL)]), default=str)
+
+
+class TestColumns:
+    def draw(self, rows):
+        frame = pd.DataFrame(rows, columns=["label", "value", "text", "unknown"])
+        return charts.columns(frame=frame, palette=LIGHT).to_dict()
+
+    def test_in_the_order_given_with_unknown_hatched(self):
+        rows = [("0–11", 1, "1", False), ("12–14", None, "S", False), ("Unknown", 3, "3", True)]
+        figure = self.draw(rows)
+        bar, texts = figure["data"]
+        assert plain(bar["y"]) == [1, None, 3]
+        assert list(texts["text"]) == ["1", "S", "3"]
+        assert list(bar["marker"]["pattern"]["shape"]) == ["", "", "/"]
+        assert list(figure["layout"]["yaxis"]["range"]) == [0, 3]
+
+    def test_nothing_to_draw(self):
+        assert self.draw([])["layout"]["height"] > 0
+
+    def test_labels_are_escaped(self):
+        assert "<a" not in json.dumps(self.draw([(EVIL, 1, EVIL, False)]), default=str)
+
+
+class TestStyle:
+    def test_no_titles_transparent_and_not_draggable(self):
+        layout = trend(months([1, 2]))["layout"]
+        template = layout["template"]["layout"]
+        assert "title" not in layout
+        assert template["paper_bgcolor"] == template["plot_bgcolor"] == "rgba(0, 0, 0, 0)"
+        assert template["dragmode"] is False
+
+    @pytest.mark.parametrize(
+        ("text", "units", "expected"),
+        [
+            ("Instagram", 20, "Instagram"),
+            ("Dating app or site", 10, "Dating app<br>or site"),
+            ("マッチングアプリ・出会い系サイト", 26, "マッチングアプリ・<br>出会い系サイト"),
+            ("X（旧Twitter）", 26, "X（旧Twitter）"),
+            ("abcdefghij", 4, "abcd<br>efgh<br>ij"),
+            ("不明", 3, "不<br>明"),
+            ("A & B", 20, "A &amp; B"),
+            ("", 20, ""),
+        ],
+    )
+    def test_wrapping(self, text, units, expected):
+        assert wrapped(text, units=units) == expected
+
+    @given(st.text(st.characters(categories=["L", "N", "P", "Zs"])), st.integers(2, 30))
+    def test_wrapping_loses_nothing_but_spaces(self, text, units):
+        lines_ = wrapped(text, units=units).split("<br>")
+        assert "".join("".join(lines_).split()) == "".join(safe(text).split())
+
+    def test_safe_text(self):
+        assert safe('<a href="x">&lt;</a>') == '&lt;a href="x"&gt;&amp;lt;&lt;/a&gt;'
+
+    def test_room_counts_wide_characters_twice(self):
+        assert room(["ab"]) == room(["漢"]) == 24
+        assert room([]) == 10
+
+    @given(st.lists(st.none() | st.integers(0, 10**7), max_size=20), st.integers(3, 8))
+    def test_ticks_are_whole_round_and_few(self, values, most):
+        axis = zero_based(values, formats=EN, most=most)
+        ticks = axis["tickvals"]
+        largest = max((value for value in values if value is not None), default=0)
+        assert ticks[0] == 0
+        assert axis["range"][0] == 0
+        assert axis["range"][1] >= largest
+        assert all(isinstance(tick, int) for tick in ticks)
+        assert 2 <= len(ticks) <= most + 2
+
+
+COUNT = st.none() | st.integers(0, 5000)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.tuples(COUNT, st.sampled_from(["final", "provisional", "not_collected"])),
+        min_size=1,
+        max_size=40,
+    ),
+    st.sampled_from([LIGHT, DARK]),
+    st.sampled_from(["en", "ja", "mi"]),
+)
+def test_any_months_keep_their_numbers(cells, palette, lang):
+    reports = [None if status == "not_collected" else count for count, status in cells]
+    frame = months(reports, status=[status for _, status in cells])
+    figure = trend(frame, palette, Formats(lang))
+    line = by_name(figure)["This period"]
+    assert plain(line["y"]) == reports
+    top = figure["layout"]["yaxis"]["range"][1]
+    assert top > max((count for count in reports if count), default=0)
+    shaded = sum(status != "final" for _, status in cells)
+    assert bool(shaded) == bool(figure["layout"].get("shapes"))
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.text(max_size=40), st.none() | st.floats(0, 1), st.booleans()), max_size=20
+    )
+)
+def test_any_bars_keep_their_numbers(rows):
+    figure = bars([(label, value, "t", unknown, None, None) for label, value, unknown in rows])
+    expected = [r for r in rows if not r[2]] + [r for r in rows if r[2]]
+    bar, texts = figure["data"]
+    assert plain(bar["x"]) == [value for _, value, _ in expected]
+    assert len(texts["text"]) == len(rows)
+
+
+def test_month_axis_does_not_depend_on_the_day_of_the_frame():
+    frame = months([1, 2]).assign(month=[date(2026, 1, 1), date(2026, 2, 1)])
+    assert list(by_name(trend(frame))["This period"]["x"]) == ["2026-01-01", "2026-02-01"]
