@@ -68,7 +68,7 @@ def build(settings: Settings, *, progress: Callable[[float], None] | None = None
         try:
             rows = _fill(settings, items, progress or _silent)
             served = _put_to_use(settings, rows=rows, inputs=inputs)
-        except (OSError, duckdb.OperationalError) as error:
+        except (OSError, duckdb.OperationalError, duckdb.FatalException) as error:
             raise MachineError(
                 "The warehouse could not be written: no space, no memory or no permission.",
                 where=str(settings.warehouse),
