@@ -7,11 +7,10 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import pandas as pd
-from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal
 
@@ -170,7 +169,7 @@ class Formats:
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        self._locale = Locale.parse(_LOCALES[lang])
+        self._locale = _LOCALES[lang]
 
     def number(self, value: Number, *, decimals: int = 0) -> str:
         """``1234567`` → ``1,234,567``."""
@@ -219,14 +218,12 @@ class Formats:
         return self._skeleton("y", day)
 
     def _skeleton(self, skeleton: str, day: dt.date) -> str:
-        return str(format_skeleton(skeleton, day, locale=self._locale))
+        return _skeleton(skeleton, dt.date(day.year, day.month, day.day), self._locale)
 
     def _written(self, value: Number, pattern: str) -> str:
         if value is None or _missing(value):
             return MARKS.not_collected
-        with localcontext(rounding=ROUND_HALF_UP):  # as a reader who checks by hand rounds
-            text = str(format_decimal(value, pattern, locale=self._locale))
-        return text.replace("-", "−")
+        return _decimal(value, pattern, self._locale)
 
     def _signed(self, difference: Number, pattern: str) -> str:
         text = self._written(difference, f"+{pattern};-{pattern}")
@@ -235,3 +232,14 @@ class Formats:
 
 def _missing(cell: Any) -> bool:
     return bool(pd.isna(cell))
+
+
+@lru_cache(maxsize=4096)  # a page writes the same months and small counts again and again
+def _skeleton(skeleton: str, day: dt.date, locale: str) -> str:
+    return str(format_skeleton(skeleton, day, locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: float | Decimal, pattern: str, locale: str) -> str:
+    with localcontext(rounding=ROUND_HALF_UP):  # as a reader who checks by hand rounds
+        return str(format_decimal(value, pattern, locale=locale)).replace("-", "−")

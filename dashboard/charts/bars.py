@@ -6,7 +6,16 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.style import LINE_HEIGHT, figure, known, room, row_height, safe, wrapped
+from dashboard.charts.style import (
+    LINE_HEIGHT,
+    Trace,
+    figure,
+    known,
+    room,
+    row_height,
+    safe,
+    wrapped,
+)
 from dashboard.theme import Formats, Palette
 
 _LABEL_UNITS: Final = 26  # leaves a phone more than half of its width for the bars
@@ -28,12 +37,13 @@ def ranked_bars(*, frame: pd.DataFrame, palette: Palette) -> go.Figure:
     labels = [wrapped(label, units=_LABEL_UNITS) for label in rows["label"]]
     values, uppers = known(rows["value"]), known(rows["upper"])
     ends = [max(value or 0, upper or 0) for value, upper in zip(values, uppers, strict=True)]
-    bars = go.Bar(
-        orientation="h",
-        x=values,
-        y=places,
-        marker=_marker(palette.blue, rows["unknown"], palette),
-        error_x={
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": values,
+        "y": places,
+        "marker": _marker(palette.blue, rows["unknown"], palette),
+        "error_x": {
             "type": "data",
             "symmetric": False,
             "array": known(rows["upper"] - rows["value"]),
@@ -42,9 +52,9 @@ def ranked_bars(*, frame: pd.DataFrame, palette: Palette) -> go.Figure:
             "thickness": 1.4,
             "width": 3,
         },
-        hovertext=_hover(rows["label"], rows["text"]),
-        hoverinfo="text",
-    )
+        "hovertext": _hover(rows["label"], rows["text"]),
+        "hoverinfo": "text",
+    }
     return figure(
         traces=[bars, _numbers(ends, places, rows["text"], "middle right")],
         palette=palette,
@@ -67,13 +77,14 @@ def columns(*, frame: pd.DataFrame, palette: Palette) -> go.Figure:
     labels = [wrapped(label, units=_COLUMN_UNITS) for label in frame["label"]]
     values = known(frame["value"])
     ends = [value or 0 for value in values]
-    bars = go.Bar(
-        x=places,
-        y=values,
-        marker=_marker(palette.blue, frame["unknown"], palette),
-        hovertext=_hover(frame["label"], frame["text"]),
-        hoverinfo="text",
-    )
+    bars = {
+        "type": "bar",
+        "x": places,
+        "y": values,
+        "marker": _marker(palette.blue, frame["unknown"], palette),
+        "hovertext": _hover(frame["label"], frame["text"]),
+        "hoverinfo": "text",
+    }
     return figure(
         traces=[bars, _numbers(places, ends, frame["text"], "top center")],
         palette=palette,
@@ -102,22 +113,23 @@ def pyramid(
     sides = {side: known(frame[side]) for side in ("female", "male")}
     texts = {side: frame.get(f"{side}_text", frame[side].map(formats.number)) for side in sides}
     most = max((value for side in sides.values() for value in side if value), default=1)
-    traces: list[Any] = []
+    traces: list[Trace] = []
     for side, sign, colour, place in (
         ("female", -1, palette.clay, "middle left"),
         ("male", 1, palette.blue, "middle right"),
     ):
         ends = [sign * (value or 0) for value in sides[side]]
         traces += [
-            go.Bar(
-                orientation="h",
-                name=safe(words[side]),
-                x=[None if value is None else sign * value for value in sides[side]],
-                y=places,
-                marker=_marker(colour, frame["unknown"], palette),
-                hovertext=_hover(frame["label"] + " · " + words[side], texts[side]),
-                hoverinfo="text",
-            ),
+            {
+                "type": "bar",
+                "orientation": "h",
+                "name": safe(words[side]),
+                "x": [None if value is None else sign * value for value in sides[side]],
+                "y": places,
+                "marker": _marker(colour, frame["unknown"], palette),
+                "hovertext": _hover(frame["label"] + " · " + words[side], texts[side]),
+                "hoverinfo": "text",
+            },
             _numbers(ends, places, texts[side], place),
         ]
     return figure(
@@ -155,18 +167,19 @@ def _marker(colour: str, unknown: pd.Series, palette: Palette) -> dict[str, Any]
     }
 
 
-def _numbers(x: list[Any], y: list[Any], texts: pd.Series, position: str) -> go.Scatter:
+def _numbers(x: list[Any], y: list[Any], texts: pd.Series, position: str) -> Trace:
     """Texts beyond the ends of bars; drawn over the margin, which has room for them."""
-    return go.Scatter(
-        x=x,
-        y=y,
-        mode="markers+text",
-        marker={"size": 8, "opacity": 0},  # keeps the text a little away
-        text=[safe(text) for text in texts],
-        textposition=position,
-        cliponaxis=False,
-        hoverinfo="skip",
-    )
+    return {
+        "type": "scatter",
+        "x": x,
+        "y": y,
+        "mode": "markers+text",
+        "marker": {"size": 8, "opacity": 0},  # keeps the text a little away
+        "text": [safe(text) for text in texts],
+        "textposition": position,
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
 
 
 def _hover(labels: pd.Series, texts: pd.Series) -> list[str]:

@@ -31,31 +31,34 @@ def heat(*, frame: pd.DataFrame, palette: Palette) -> go.Figure:
     steps = _steps(known(cells["value"]), len(palette.sequential))
     labels = [wrapped(label, units=_ROW_UNITS) for label in rows]
     headings = [wrapped(label, units=_COLUMN_UNITS) for label in columns]
+    inks = [palette.ink if step is None else palette.on_sequential[step] for step in steps]
     x, y = list(range(len(columns))), list(range(len(rows)))
-    shades = go.Heatmap(
-        x=x,
-        y=y,
-        z=[steps[row * len(columns) :][: len(columns)] for row in y],
-        zmin=-0.5,
-        zmax=len(palette.sequential) - 0.5,
-        colorscale=_stepped(palette.sequential),
-        showscale=False,
-        xgap=3,
-        ygap=3,
-        hoverinfo="skip",
-    )
-    numbers = go.Scatter(
-        x=x * len(rows),
-        y=[row for row in y for _ in x],
-        mode="text",
-        text=texts,
-        textfont={"color": [palette.ink if s is None else palette.on_sequential[s] for s in steps]},
-        hovertext=[
+    shades = {
+        "type": "heatmap",
+        "x": x,
+        "y": y,
+        "z": [steps[row * len(columns) :][: len(columns)] for row in y],
+        "zmin": -0.5,
+        "zmax": len(palette.sequential) - 0.5,
+        "colorscale": _stepped(palette.sequential),
+        "showscale": False,
+        "xgap": 3,
+        "ygap": 3,
+        "hoverinfo": "skip",
+    }
+    numbers = {
+        "type": "scatter",
+        "x": x * len(rows),
+        "y": [row for row in y for _ in x],
+        "mode": "text",
+        "text": texts,
+        "textfont": {"color": inks},
+        "hovertext": [
             f"{safe(row)} · {safe(column)}<br>{text}"
             for (row, column), text in zip(pairs, texts, strict=True)
         ],
-        hoverinfo="text",
-    )
+        "hoverinfo": "text",
+    }
     return figure(
         traces=[shades, numbers],
         palette=palette,

@@ -7,7 +7,16 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.spine import HEIGHT, every_month, on, regions, time_axis
-from dashboard.charts.style import LINE_HEIGHT, figure, known, room, safe, wrapped, zero_based
+from dashboard.charts.style import (
+    LINE_HEIGHT,
+    Trace,
+    figure,
+    known,
+    room,
+    safe,
+    wrapped,
+    zero_based,
+)
 from dashboard.charts.traces import counts
 from dashboard.theme import READABLE, Formats, Palette, contrast
 
@@ -55,9 +64,9 @@ def _together(
         counts(spine, colour, palette, name=safe(label))
         for (label, spine), colour in zip(spines.items(), colours, strict=True)
     ]
-    yaxis = zero_based([y for line, _ in pairs for y in line.y], formats=formats)
+    yaxis = zero_based([y for line, _ in pairs for y in line["y"]], formats=formats)
     names = [wrapped(label, units=_NAME_UNITS) for label in spines]
-    last = [next((y for y in reversed(line.y) if y is not None), 0) for line, _ in pairs]
+    last = [next((y for y in reversed(line["y"]) if y is not None), 0) for line, _ in pairs]
     heights = _moved_apart([y / yaxis["range"][1] for y in last], names)
     around = regions(_shared(spines, every), palette)
     return figure(
@@ -90,7 +99,7 @@ def _apart(
     panel = above + _PLOT + _TICKS
     height = -(-len(spines) // _ACROSS) * panel
     layout: dict[str, Any] = {"shapes": [], "annotations": []}
-    traces: list[go.Scatter] = []
+    traces: list[Trace] = []
     for place, (title, spine) in enumerate(zip(titles, spines.values(), strict=True)):
         down, across = divmod(place, _ACROSS)
         number = str(place + 1) if place else ""
@@ -107,7 +116,7 @@ def _apart(
             "showticklabels": across == 0,
         }
         traces += [
-            trace.update(xaxis=f"x{number}", yaxis=f"y{number}")
+            trace | {"xaxis": f"x{number}", "yaxis": f"y{number}"}
             for trace in counts(spine, palette.blue, palette, name=title)
         ]
         around = regions(spine, palette, axes=number)

@@ -12,6 +12,9 @@ import plotly.graph_objects as go
 
 from dashboard.theme import TEXT_FONT, Formats, Palette
 
+#: A trace as plotly's own dictionary: a graph object would be checked twice, here and by Figure.
+Trace = dict[str, Any]
+
 FONT_SIZE: Final = 13
 LINE_HEIGHT: Final = 17
 _HEADROOM: Final = 1.12  # over the highest point, for the signs of shaded months
@@ -22,7 +25,7 @@ _PAUSES: Final = re.compile(r"(?<=[ ・、，／])|(?=（)")
 _ENTITIES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
-def figure(*, traces: list[Any], palette: Palette, height: int, **layout: Any) -> go.Figure:
+def figure(*, traces: list[Trace], palette: Palette, height: int, **layout: Any) -> go.Figure:
     """A figure of this height (px) in the template of the palette; its width is the reader's."""
     return go.Figure(
         data=traces, layout={"template": _template(palette), "height": height} | layout

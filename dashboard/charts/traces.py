@@ -3,37 +3,41 @@
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts.spine import runs
-from dashboard.charts.style import known
+from dashboard.charts.style import Trace, known
 from dashboard.theme import Palette
 
 _POINT: Final = 8
 
 
-def counts(
-    spine: pd.DataFrame, colour: str, palette: Palette, *, name: str
-) -> tuple[go.Scatter, go.Scatter]:
+def counts(spine: pd.DataFrame, colour: str, palette: Palette, *, name: str) -> tuple[Trace, Trace]:
     """The line of one series, and its hollow points in the months still filling."""
     days, reports = spine["day"].tolist(), known(spine["reports"])
-    line = go.Scatter(
-        x=days,
-        y=reports,
-        name=name,
-        line={"color": colour, "width": 2.6},
-        connectgaps=False,
-        hovertext=spine["hover"].tolist(),
-        hoverinfo="text",
+    filling = spine[(spine["status"] == "provisional") & spine["reports"].notna()]
+    line = {
+        "type": "scatter",
+        "x": days,
+        "y": reports,
+        "name": name,
+        "line": {"color": colour, "width": 2.6},
+        "connectgaps": False,
+        "hovertext": spine["hover"].tolist(),
+        "hoverinfo": "text",
         **alone(reports, colour),
-    )
-    hollow = go.Scatter(
-        x=days,
-        y=known(spine["reports"].where(spine["status"] == "provisional")),
-        mode="markers",
-        marker={"color": palette.ground, "size": _POINT, "line": {"color": colour, "width": 2}},
-        hoverinfo="skip",
-    )
+    }
+    hollow = {
+        "type": "scatter",
+        "x": filling["day"].tolist(),
+        "y": filling["reports"].tolist(),
+        "mode": "markers",
+        "marker": {
+            "color": palette.ground,
+            "size": _POINT,
+            "line": {"color": colour, "width": 2},
+        },
+        "hoverinfo": "skip",
+    }
     return line, hollow
 
 
@@ -48,7 +52,7 @@ def alone(values: list[Any], colour: str) -> dict[str, Any]:
     return {"mode": "lines+markers", "marker": {"color": colour, "size": sizes, "opacity": 1}}
 
 
-def band(spine: pd.DataFrame, name: str, palette: Palette) -> go.Scatter:
+def band(spine: pd.DataFrame, name: str, palette: Palette) -> Trace:
     """The interval: one closed shape for each run of months that have one."""
     days, lower, upper = spine["day"].tolist(), known(spine["lower"]), known(spine["upper"])
     x: list[str | None] = []
@@ -58,13 +62,14 @@ def band(spine: pd.DataFrame, name: str, palette: Palette) -> go.Scatter:
         x += [*days[there], *reversed(days[there]), None]
         y += [*upper[there], *reversed(lower[there]), None]
     shade = palette.faint(palette.blue, 0.16)
-    return go.Scatter(
-        x=x,
-        y=y,
-        name=name,
-        mode="lines",
-        fill="toself",
-        fillcolor=shade,
-        line={"width": 0, "color": shade},
-        hoverinfo="skip",
-    )
+    return {
+        "type": "scatter",
+        "x": x,
+        "y": y,
+        "name": name,
+        "mode": "lines",
+        "fill": "toself",
+        "fillcolor": shade,
+        "line": {"width": 0, "color": shade},
+        "hoverinfo": "skip",
+    }

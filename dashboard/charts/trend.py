@@ -37,18 +37,19 @@ def trend(
     spine = on(every, months, name=texts["this_period"], words=texts, formats=formats)
     before = known(spine["year_before"])
     line, hollow = counts(spine, palette.blue, palette, name=texts["this_period"])
-    hollow.name = f"{MARKS.provisional}  {texts['provisional']}"
-    year_before = go.Scatter(
-        x=line.x,
-        y=before,
-        name=texts["year_before"],
-        line={"color": palette.grey, "width": 1.6, "dash": "dash"},
-        hoverinfo="skip",
+    year_before = {
+        "type": "scatter",
+        "x": line["x"],
+        "y": before,
+        "name": texts["year_before"],
+        "line": {"color": palette.grey, "width": 1.6, "dash": "dash"},
+        "hoverinfo": "skip",
         **alone(before, palette.grey),
-    )
+    }
     interval = band(spine, texts["interval"], palette)
+    hollow["name"] = f"{MARKS.provisional}  {texts['provisional']}"
     for rank, trace in enumerate((line, year_before, interval, hollow)):
-        trace.legendrank = rank
+        trace["legendrank"] = rank
     return figure(
         traces=[interval, year_before, line, hollow],
         palette=palette,
@@ -56,7 +57,7 @@ def trend(
         showlegend=True,
         hoverdistance=-1,
         xaxis=time_axis(every, formats, most=_MOST_TICKS),
-        yaxis=zero_based([*line.y, *before, *known(spine["upper"])], formats=formats),
+        yaxis=zero_based([*line["y"], *before, *known(spine["upper"])], formats=formats),
         **regions(
             spine,
             palette,
