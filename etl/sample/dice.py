@@ -1,6 +1,7 @@
 """Chance that falls the same way on every machine."""
 
 from collections.abc import Mapping, Sequence
+from math import fsum
 from typing import TypeVar
 
 from numpy.random import PCG64, Generator, SeedSequence
@@ -35,7 +36,7 @@ class Dice:
 
     def pick(self, weights: Mapping[T, float]) -> T:
         """One key, as likely as its weight."""
-        mark = self._uniform() * sum(weights.values())
+        mark = self._uniform() * fsum(weights.values())  # sum() rounds otherwise before Python 3.12
         for key, weight in weights.items():
             mark -= weight
             if mark < 0:

@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from etl import vocabulary
 from etl.normalise import alias_key
+from etl.readers import read
 from etl.sample import SEED, make_sample
 from etl.sample.dice import Dice
 from etl.sample.layouts import LAYOUTS
@@ -118,6 +119,12 @@ def test_every_heading_is_one_the_profile_reads_or_drops(sample, source):
     else:
         header = list(rows(sample[source], profile.file.encoding)[0])
     assert set(header) - named <= {"備考"}
+
+
+@pytest.mark.parametrize("source", SHAPES)
+def test_every_file_is_read_by_its_profile(sample, reports, source, tmp_path):
+    reading = read(sample[source], load(source), into=tmp_path / "cells")
+    assert reading.rows == len(reports[source])
 
 
 @pytest.mark.parametrize(
