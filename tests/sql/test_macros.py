@@ -1,0 +1,178 @@
+"""The interval formulas against published values, exact limits and the formulas in plain Python."""
+
+from math import exp, lgamma, log, sqrt
+from statistics import NormalDist
+
+import duckdb
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import sql
+
+Z95 = NormalDist().inv_cdf(0.975)
+Z998 = NormalDist().inv_cdf(0.999)
+
+COUNT = st.integers(0, 10_000_000)
+
+
+def scalar_macros() -> duckdb.DuckDBPyConnection:
+    """A database with the formulas; those that ask tables need a built warehouse."""
+    connection = duckdb.connect()
+    for macro in sql.macros():
+        if "as table" not in macro:
+            connection.execute(macro)
+    return connection
+
+
+CONNECTION = scalar_macros()
+
+
+def compute(name: str, *arguments: float | None) -> float | None:
+    places = ", ".join("?" for _ in arguments)
+    [(value,)] = CONNECTION.execute(f"select {name}({places})", list(arguments)).fetchall()
+    return None if value is None else float(value)
+
+
+def poisson_cdf(count: int, mean: float) -> float:
+    if count < 0:
+        return 0.0
+    return sum(exp(-mean + k * log(mean) - lgamma(k + 1)) for k in range(count + 1))
+
+
+def root(low: float, high: float, falling: object) -> float:
+    for _ in range(100):
+        middle = (low + high) / 2
+        low, high = (middle, high) if falling(middle) > 0 else (low, middle)
+    return low
+
+
+def exact_limits(count: int) -> tuple[float, float]:
+    """Garwood's limits: the means under which so many, or so few, have a chance of 2.5 %."""
+    top = 3 * count + 20
+    lower = root(1e-9, top, lambda mean: 0.025 - 1 + poisson_cdf(count - 1, mean)) if count else 0
+    return lower, root(1e-9, top, lambda mean: poisson_cdf(count, mean) - 0.025)
+
+
+def byar(count: int, z: float) -> tuple[float, float]:
+    lower = count * (1 - 1 / (9 * count) - z / (3 * sqrt(count))) ** 3 if count else 0
+    more = count + 1
+    return lower, more * (1 - 1 / (9 * more) + z / (3 * sqrt(more))) ** 3
+
+
+def wilson(part: int, whole: int, z: float) -> tuple[float, float]:
+    share = part / whole
+    middle = share + z * z / (2 * whole)
+    reach = z * sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole))
+    return (middle - reach) / (1 + z * z / whole), (middle + reach) / (1 + z * z / whole)
+
+
+@pytest.mark.parametrize("count", range(10))
+def test_small_counts_have_exact_limits(count: int) -> None:
+    lower, upper = exact_limits(count)
+    assert compute("byar_lower", count, Z95) == pytest.approx(lower, abs=1e-8)
+    assert compute("byar_upper", count, Z95) == pytest.approx(upper, abs=1e-8)
+
+
+@pytest.mark.parametrize(
+    ("count", "lower", "upper"), [(0, 0.0, 3.689), (1, 0.025, 5.572), (5, 1.623, 11.668)]
+)
+def test_small_counts_as_garwood_printed_them(count: int, lower: float, upper: float) -> None:
+    assert compute("byar_lower", count, Z95) == pytest.approx(lower, abs=5e-4)
+    assert compute("byar_upper", count, Z95) == pytest.approx(upper, abs=5e-4)
+
+
+@pytest.mark.parametrize("count", [10, 11, 25, 65, 100, 400])
+def test_byar_is_close_to_the_exact_limits_from_ten_on(count: int) -> None:
+    lower, upper = exact_limits(count)
+    assert compute("byar_lower", count, Z95) == pytest.approx(lower, abs=0.02)
+    assert compute("byar_upper", count, Z95) == pytest.approx(upper, abs=0.02)
+
+
+@given(count=st.integers(10, 10_000_000), z=st.sampled_from([Z95, Z998]))
+def test_byar_is_its_formula_from_ten_on(count: int, z: float) -> None:
+    lower, upper = byar(count, z)
+    assert compute("byar_lower", count, z) == pytest.approx(lower, rel=1e-9)
+    assert compute("byar_upper", count, z) == pytest.approx(upper, rel=1e-9)
+
+
+@given(count=st.integers(1, 9))
+def test_byar_is_its_formula_for_another_confidence(count: int) -> None:
+    lower, upper = byar(count, Z998)
+    assert compute("byar_lower", count, Z998) == pytest.approx(lower, rel=1e-9)
+    assert compute("byar_upper", count, Z998) == pytest.approx(upper, rel=1e-9)
+
+
+@given(count=COUNT)
+def test_a_count_lies_within_its_limits(count: int) -> None:
+    assert 0 <= compute("byar_lower", count, Z95) <= count < compute("byar_upper", count, Z95)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "lower", "upper"),
+    [
+        # Newcombe 1998, table I, method 3.
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
+)
+def test_wilson_as_newcombe_printed_it(part: int, whole: int, lower: float, upper: float) -> None:
+    assert compute("wilson_lower", part, whole, Z95) == pytest.approx(lower, abs=5e-5)
+    assert compute("wilson_upper", part, whole, Z95) == pytest.approx(upper, abs=5e-5)
+
+
+@given(whole=st.integers(1, 10_000_000), data=st.data(), z=st.sampled_from([Z95, Z998]))
+def test_wilson_is_its_formula(whole: int, data: st.DataObject, z: float) -> None:
+    part = data.draw(st.integers(0, whole))
+    lower, upper = wilson(part, whole, z)
+    assert compute("wilson_lower", part, whole, z) == pytest.approx(lower, rel=1e-9, abs=1e-12)
+    assert compute("wilson_upper", part, whole, z) == pytest.approx(upper, rel=1e-9, abs=1e-12)
+
+
+@given(whole=st.integers(1, 10_000_000))
+def test_none_and_all_reach_the_ends(whole: int) -> None:
+    assert compute("wilson_lower", 0, whole, Z95) == 0
+    assert compute("wilson_upper", whole, whole, Z95) == 1
+
+
+def test_a_share_of_nothing_has_no_limits() -> None:
+    assert compute("wilson_lower", 0, 0, Z95) is None
+    assert compute("wilson_upper", 0, 0, Z95) is None
+
+
+@given(now=COUNT, before=st.integers(1, 10_000_000))
+def test_limits_of_a_ratio_are_those_of_the_share(now: int, before: int) -> None:
+    lower, upper = wilson(now, now + before, Z95)
+    assert compute("ratio", now, before) == pytest.approx(now / before)
+    assert compute("ratio_lower", now, before, Z95) == pytest.approx(
+        lower / (1 - lower), rel=1e-6, abs=1e-9
+    )
+    assert compute("ratio_upper", now, before, Z95) == pytest.approx(upper / (1 - upper), rel=1e-6)
+
+
+@given(now=st.integers(1, 10_000_000), before=st.integers(1, 10_000_000))
+def test_turning_a_ratio_round_turns_its_limits_round(now: int, before: int) -> None:
+    lower = compute("ratio_lower", now, before, Z95)
+    upper = compute("ratio_upper", before, now, Z95)
+    assert lower == pytest.approx(1 / upper, rel=1e-9)
+
+
+def test_a_ratio_to_nothing_is_no_number() -> None:
+    assert compute("ratio", 3, 0) is None
+    assert compute("ratio_lower", 3, 0, Z95) is None
+    assert compute("ratio_upper", 3, 0, Z95) is None
+
+
+@pytest.mark.parametrize(
+    "call", ["byar_lower(null, 1.96)", "byar_upper(null, 1.96)", "wilson_lower(null, 5, 1.96)"]
+)
+def test_no_number_has_no_limits(call: str) -> None:
+    assert CONNECTION.execute(f"select {call}").fetchall() == [(None,)]
+
+
+@pytest.mark.parametrize("macro", sql.macros())
+def test_every_macro_says_what_it_is(macro: str) -> None:
+    assert macro.startswith("-- ")
+    assert macro.count("create or replace macro") == 1
