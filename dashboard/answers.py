@@ -1,0 +1,80 @@
+"""The store's answers, kept: the same question to the same warehouse is asked once.
+
+A key is the id of the warehouse and the frozen arguments, never a DataFrame: Streamlit looks only
+at a sample of a large one, and would return an old answer for a changed cell.
+"""
+
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.selection import Filters
+from dashboard.store import Store
+
+
+class Answers:
+    """The questions of the store with the same names, arguments and shapes; see there."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def _ask(self, question: str, *arguments: Hashable) -> pd.DataFrame:
+        return _answer(self._store.id, question, arguments, self._store)
+
+    def sources(self) -> pd.DataFrame:
+        """What is loaded, one row a source."""
+        return self._ask("sources")
+
+    def months(self, filters: Filters, by: str | None = None) -> pd.DataFrame:
+        """Reports by month."""
+        return self._ask("months", filters, by)
+
+    def counts(self, filters: Filters, *by: str) -> pd.DataFrame:
+        """Reports by the codes of one or more columns."""
+        return self._ask("counts", filters, by)
+
+    def headline(self, filters: Filters) -> pd.DataFrame:
+        """The headline figures, one row a source."""
+        return self._ask("headline", filters)
+
+    def completeness(self, filters: Filters) -> pd.DataFrame:
+        """How many reports of each source say something in each field."""
+        return self._ask("completeness", filters)
+
+    def vocabulary(self, seed: str) -> pd.DataFrame:
+        """One seed table."""
+        return self._ask("vocabulary", seed)
+
+    def age_bands(self, scheme: str) -> pd.DataFrame:
+        """The bands of one age scheme."""
+        return self._ask("age_bands", scheme)
+
+    def imports(self) -> pd.DataFrame:
+        """What was imported."""
+        return self._ask("imports")
+
+    def quarantine(self) -> pd.DataFrame:
+        """What was kept out, by rule."""
+        return self._ask("quarantine")
+
+    def unmapped(self) -> pd.DataFrame:
+        """Values that fit no code."""
+        return self._ask("unmapped")
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _answer(
+    store_id: str,  # noqa: ARG001 - part of the key
+    question: str,
+    arguments: tuple[Any, ...],
+    _store: Store,
+) -> pd.DataFrame:
+    match question, arguments:
+        case "months", (filters, by):
+            return _store.months(filters, by=by)
+        case "counts", (filters, by):
+            return _store.counts(filters, by=by)
+    answer: pd.DataFrame = getattr(_store, question)(*arguments)
+    return answer

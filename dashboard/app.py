@@ -1,0 +1,44 @@
+"""The dashboard, from top to bottom: one run of this script draws one page for one reader."""
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard import components, context, filters, opening
+from dashboard.answers import Answers
+from dashboard.context import Labels, Page
+from dashboard.pages import FRONT, PAGES
+from dashboard.text import translator
+from etl.errors import CaseStatsError
+
+
+def main() -> None:
+    """Draw the page that the address names, or say what is missing."""
+    try:
+        answers = Answers(opening.store())
+    except CaseStatsError as error:
+        components.failure(error)
+        return
+    filters.seed(answers)
+    lang = st.session_state["lang"]
+    t = translator(lang)
+    labels = Labels(answers, lang, t)
+    page = Page(lang, t, answers, labels, loaded=context.sources(answers, labels, lang))
+    page = filters.sidebar(page)
+    links = {
+        name: st.Page(
+            partial(view, page), title=t(f"{name}.nav"), url_path=name, default=name == FRONT
+        )
+        for name, view in PAGES.items()
+    }
+    selected = st.navigation(list(links.values()), position="hidden")
+    st.set_page_config(page_title=f"{selected.title} · {t('site.title')}", layout="wide")
+    dropped = filters.write(page)
+    components.header(page, selected.url_path or FRONT, list(links.values()))
+    components.banner(page)
+    components.notice(page, dropped)
+    selected.run()
+    components.footer(page)
+
+
+main()

@@ -1,0 +1,277 @@
+"""What pages are made of: header, banner, source heading, chart card, footer."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import address, export
+from dashboard.context import ANYWHERE, Page, Source
+from dashboard.tables import Column, table
+from dashboard.text import LANGUAGES, NAMES, translator
+from dashboard.wording import Headline
+from etl.errors import CaseStatsError
+
+_LOG: Final = logging.getLogger(__name__)
+
+#: Plotly without its tool bar: what a reader needs stands beside the chart in words.
+_PLAIN: Final = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+
+
+def header(page: Page, name: str, links: Sequence[st.Page]) -> None:
+    """Kicker, language switch, the pages, title and what this page shows."""
+    t = page.t
+    countries = page.labels.countries()
+    named = dict.fromkeys(countries[source.country] for source in page.sources)
+    kicker = t("list.middot").join([*named] or [t("site.title")])
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="top"):
+        st.html(f'<p class="kicker">{escape(kicker)}</p>', width="content")
+        st.segmented_control(
+            t("language"),
+            LANGUAGES,
+            key="lang",
+            format_func=NAMES.__getitem__,
+            label_visibility="collapsed",
+            required=True,
+        )
+    query = address.write(page.chosen, lang=None if page.lang == LANGUAGES[0] else page.lang)
+    with st.container(horizontal=True, gap="small", key="pages"):
+        for link in links:
+            st.page_link(link, query_params=query)
+    st.html(
+        f'<header class="title"><h1>{escape(t(f"{name}.title"))}</h1>'
+        f'<p class="lead">{escape(t(f"{name}.lead"))}</p></header>'
+    )
+
+
+def banner(page: Page) -> None:
+    """Say, on every page, which loaded sources are made up. Nothing turns it off."""
+    made_up = [source.label for source in page.loaded if source.synthetic]
+    if made_up:
+        names = page.t("list.comma").join(made_up)
+        text = page.t("banner.synthetic.all" if len(made_up) == len(page.loaded) else
+                      "banner.synthetic.some", sources=names)  # fmt: skip
+        st.html(
+            f'<aside class="banner" role="note"><strong>{escape(page.t("synthetic"))}</strong> '
+            f"{escape(text)}</aside>"
+        )
+
+
+def notice(page: Page, dropped: Sequence[str]) -> None:
+    """Say which parts of the address could not be read."""
+    if dropped:
+        parts = page.t("list.comma").join(page.t(f"address.{key}") for key in dropped)
+        note(page.t("notice.address", parts=parts))
+
+
+def unfiltered(page: Page) -> None:
+    """Say beside the filters that this page does not heed them."""
+    with st.sidebar:
+        note(page.t("filters.elsewhere"))
+
+
+def note(text: str) -> None:
+    """A sentence in place of what cannot be shown."""
+    st.html(f'<p class="sentence" role="note">{escape(text)}</p>')
+
+
+def absent(page: Page, slug: str) -> None:
+    """A heading and a sentence in place of a chart of what the source does not record."""
+    st.html(f'<header class="chart"><h3>{escape(page.t(f"{slug}.title"))}</h3></header>')
+    note(page.t("notice.not_collected"))
+
+
+def failure(error: Exception) -> bool:
+    """Say in the reader's language that a page could not be drawn, and nothing about the code.
+
+    Returns:
+        True: the error is told, and Streamlit need not show it.
+    """
+    t = translator(st.session_state.get("lang", LANGUAGES[0]))
+    if isinstance(error, CaseStatsError):
+        lines = [error.what, error.remedy or ""]
+    else:
+        _LOG.error("A page could not be drawn", exc_info=error)
+        lines = [t("error.body")]
+    told = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    st.html(
+        f'<section class="failure" role="alert"><h1>{escape(t("error.title"))}</h1>{told}</section>'
+    )
+    return True
+
+
+def headlines(page: Page) -> Iterator[tuple[Source, Headline]]:
+    """Each selected source with its headline figures; says so where there is no report."""
+    rows = page.answers.headline(page.filters)
+    by_source: dict[str, Headline] = {str(row["source"]): row for _, row in rows.iterrows()}
+    if not page.sources:
+        note(page.t("notice.nothing_loaded"))
+    for source in page.sources:
+        row = by_source.get(source.code)
+        if row is None or not row["reports"]:
+            source_heading(page, source)
+            note(page.t("notice.no_reports"))
+        else:
+            yield source, row
+
+
+def source_heading(page: Page, source: Source, *, selected: int | None = None) -> None:
+    """Name of a source, what it counts, how far its data goes, how much of it is selected."""
+    t = page.t
+    facts = [t("source.unit", unit=source.unit)]
+    if source.data_to:
+        facts.append(t("source.data_to", date=page.formats.date(source.data_to)))
+    if selected is not None:
+        facts.append(t("source.selected", n=page.formats.number(selected)))
+    mark = f'<span class="mark">{escape(t("synthetic"))}</span>' if source.synthetic else ""
+    st.html(
+        f'<header class="source"><h2>{escape(source.label)}</h2>'
+        f"<p>{''.join(f'<span>{escape(fact)}</span>' for fact in facts)}{mark}</p></header>"
+    )
+
+
+def lead(page: Page, source: Source, measure: str) -> str:
+    """One line under a chart's heading: measure, unit, period, source."""
+    parts = [measure, source.unit, page.period(), source.label]
+    return page.t("list.middot").join(parts)
+
+
+#: Columns that serve a chart and say nothing new in a file.
+_DRAWN: Final = ("value", "text")
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What one chart card shows.
+
+    Attributes:
+        slug: names the card: its heading is the message ``slug.title``.
+        measure: what the numbers are, in the reader's language.
+        figure: the chart.
+        alt: the chart in words, for those who do not see it.
+        rows: its numbers, one row a line.
+        columns: which of them the table shows; the file has all.
+    """
+
+    slug: str
+    measure: str
+    figure: go.Figure
+    alt: str
+    rows: pd.DataFrame
+    columns: Sequence[Column]
+
+
+def chart(page: Page, source: Source, drawing: Drawing) -> None:
+    """One chart card: heading, one line, the chart, its table and its CSV file."""
+    title = page.t(f"{drawing.slug}.title")
+    told = lead(page, source, drawing.measure)
+    st.html(f'<header class="chart"><h3>{escape(title)}</h3><p>{escape(told)}</p></header>')
+    key = f"{drawing.slug}-{source.code}"
+    alt = f"{title}. {drawing.alt}"[:250]
+    st.plotly_chart(drawing.figure, key=key, config=_PLAIN, theme=None, alt=alt)
+    with st.expander(page.t("table.show", title=title)):
+        caption = f"{title} · {told}"
+        st.html(table(drawing.rows, drawing.columns, caption=caption, formats=page.formats))
+        parts = (source.code, drawing.slug)
+        download(page, f"{key}-csv", drawing.rows, parts=parts, source=source)
+
+
+def listing(
+    page: Page, source: Source, slug: str, rows: pd.DataFrame, columns: Sequence[Column]
+) -> None:
+    """A table that stands for itself, without a chart: heading, one line, rows, CSV file."""
+    title, told = page.t(f"{slug}.title"), page.t(f"{slug}.lead")
+    st.html(f'<header class="chart"><h3>{escape(title)}</h3><p>{escape(told)}</p></header>')
+    if rows.empty:
+        note(page.t(f"{slug}.none"))
+        return
+    caption = f"{title} · {source.label}"
+    st.html(table(rows, columns, caption=caption, formats=page.formats))
+    key = f"{slug}-{source.code}-csv"
+    download(page, key, rows, parts=(source.code, slug), source=source)
+
+
+def plain_heading(page: Page, slug: str) -> None:
+    """A heading and one line of a part that belongs to no source of ours."""
+    st.html(
+        f'<header class="source"><h2>{escape(page.t(f"{slug}.title"))}</h2>'
+        f"<p>{escape(page.t(f'{slug}.lead'))}</p></header>"
+    )
+
+
+def prints(page: Page, measure: str, rows: pd.DataFrame, columns: Sequence[Column]) -> None:
+    """Published figures of one measure: how it is defined, then each print."""
+    definitions = "".join(f"<li>{escape(text)}</li>" for text in dict.fromkeys(rows["definition"]))
+    st.html(
+        f"<h3>{escape(measure)}</h3>"
+        + table(rows, columns, caption=measure, formats=page.formats)
+        + f"<details><summary>{escape(page.t('figures.definitions'))}</summary>"
+        f'<ul lang="en">{definitions}</ul></details>'
+    )
+
+
+def download(
+    page: Page,
+    key: str,
+    rows: pd.DataFrame,
+    *,
+    parts: Sequence[str],
+    source: Source | None = None,
+) -> None:
+    """A button for the rows as CSV, each with whose it is, its unit, and whether it is made up."""
+    synthetic = source is not None and source.synthetic
+    if source is not None:
+        told = {
+            "source": source.code,
+            "source_label": source.label,
+            "unit": source.unit,
+            "data_to": source.data_to,
+            "synthetic": synthetic,
+        }
+        rest = rows.drop(columns=[*told, *_DRAWN], errors="ignore")
+        rows = pd.DataFrame(told, index=rest.index).join(rest)
+    st.download_button(
+        page.t("table.download"),
+        lambda: export.to_csv(rows),
+        file_name=export.file_name(*parts, synthetic=synthetic),
+        mime="text/csv",
+        key=key,
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def footer(page: Page) -> None:
+    """Help lines of the countries shown and of every country, in the reader's language."""
+    t = page.t
+    lines = page.answers.vocabulary("help_lines")
+    lines = lines[lines["language"] == page.lang].sort_values("sort_order", kind="stable")
+    shown = {source.country for source in page.sources}
+    groups = [
+        (country, lines[lines["country"] == country])
+        for country in dict.fromkeys(lines["country"])
+        if country in shown or country == ANYWHERE or shown.isdisjoint(lines["country"])
+    ]
+    countries = page.labels.countries()
+    told = "".join(
+        f"<dt>{escape(countries[country])}</dt><dd><ul>{_lines(of)}</ul></dd>"
+        for country, of in groups
+    )
+    st.html(
+        f'<footer class="help"><h2>{escape(t("help.title"))}</h2><p>{escape(t("help.lead"))}</p>'
+        f"<dl>{told}</dl><p>{escape(t('site.imprint'))}</p></footer>"
+    )
+
+
+def _lines(rows: pd.DataFrame) -> str:
+    rows = rows[["name", "number", "hours", "address"]].fillna("")
+    return "".join(
+        f'<li><a href="{escape(address)}" rel="noreferrer" target="_blank">{escape(name)}</a> '
+        f"<strong>{escape(number)}</strong> <span>{escape(hours)}</span></li>"
+        for name, number, hours, address in rows.itertuples(index=False)
+    )

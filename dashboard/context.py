@@ -1,0 +1,169 @@
+"""What a page is given: the answers, the words, the forms and the selection of one run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.answers import Answers
+from dashboard.selection import Filters
+from dashboard.text import Translate
+from dashboard.theme import DARK, LIGHT, Formats, Palette
+
+#: Seed that labels each column the pages count by.
+VOCABULARY: Final = {
+    "gender": "genders",
+    "contact_platform": "platforms",
+    "moved_to_platform": "platforms",
+    "kind": "kinds",
+    "tactic": "tactics",
+    "demand": "demands",
+    "payment_made": "payments",
+    "images_shared": "image_sharing",
+    "outcome": "outcomes",
+    "offender_location": "offender_locations",
+    "reporter": "reporters",
+    "country": "countries",
+}
+
+
+#: Country code of help and figures that belong to no one country.
+ANYWHERE: Final = "INT"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One source as the pages name it.
+
+    Attributes:
+        code: its code.
+        label: its name in the reader's language.
+        country: code of its country.
+        unit: what it counts one of, in the reader's language.
+        scheme: code of its age scheme.
+        synthetic: whether its reports are made up.
+        first_month: first month of its reports, None without reports.
+        last_month: last month of its reports, None without reports.
+        data_to: last day of its reports, None without reports.
+        reports: current reports of all months.
+    """
+
+    code: str
+    label: str
+    country: str
+    unit: str
+    scheme: str
+    synthetic: bool
+    first_month: date | None
+    last_month: date | None
+    data_to: date | None
+    reports: int
+
+
+class Labels:
+    """Labels of codes in one language, in the order of the vocabulary."""
+
+    def __init__(self, answers: Answers, lang: str, t: Translate) -> None:
+        self._answers = answers
+        self._lang = lang
+        self._t = t
+
+    def seed(self, name: str) -> Mapping[str, str]:
+        """Label by code of one vocabulary; English where the language has none."""
+        return self._by_code(self._answers.vocabulary(name))
+
+    def column(self, name: str) -> Mapping[str, str]:
+        """Label by code of one report column; codes that mean no answer last."""
+        return {**self.seed(VOCABULARY[name]), "not_collected": self._t("not_collected")}
+
+    def countries(self) -> Mapping[str, str]:
+        """Label by code of each country, and of what is bound to none."""
+        return {**self.seed("countries"), ANYWHERE: self._t("anywhere")}
+
+    def ages(self, scheme: str) -> Mapping[str, str]:
+        """Label by code of the bands of one age scheme, youngest first."""
+        return self._by_code(self._answers.age_bands(scheme))
+
+    def _by_code(self, rows: pd.DataFrame) -> Mapping[str, str]:
+        rows = rows.sort_values("sort_order", kind="stable")
+        labels = rows[f"label_{self._lang}"].fillna("")
+        labels = labels.where(labels.ne(""), rows["label_en"])
+        return dict(zip(rows["code"], labels, strict=True))
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything that a view needs to draw.
+
+    Attributes:
+        lang: code of the reader's language.
+        t: translator of messages.
+        answers: the store's answers.
+        labels: labels of codes.
+        loaded: every source in the warehouse.
+        sources: those selected, in order; never empty when anything is loaded.
+        filters: the selection, its sources and months made explicit.
+        chosen: the same as the address says it: empty where the reader chose nothing.
+    """
+
+    lang: str
+    t: Translate
+    answers: Answers
+    labels: Labels
+    loaded: tuple[Source, ...]
+    sources: tuple[Source, ...] = ()
+    filters: Filters = field(default_factory=Filters)
+    chosen: Filters = field(default_factory=Filters)
+
+    @cached_property
+    def formats(self) -> Formats:
+        """Forms of numbers and dates."""
+        return Formats(self.lang)
+
+    @property
+    def palette(self) -> Palette:
+        """Colours of the mode the reader's browser shows."""
+        return DARK if st.context.theme.type == "dark" else LIGHT
+
+    def only(self, source: Source) -> Filters:
+        """The selection within one source."""
+        return replace(self.filters, sources=(source.code,))
+
+    def period(self) -> str:
+        """The selected months in words."""
+        first, last = self.filters.first, self.filters.last
+        if first is None or last is None:
+            return self.t("period.all")
+        ends = {"first": self.formats.month(first), "last": self.formats.month(last)}
+        return self.t("period.span", **ends) if first != last else ends["first"]
+
+
+def sources(answers: Answers, labels: Labels, lang: str) -> tuple[Source, ...]:
+    """Every source in the warehouse, in the order of the vocabulary, then by reports."""
+    units = labels.seed("counting_units")
+    rows = answers.sources().sort_values(
+        ["sort_order", "reports"], ascending=[True, False], kind="stable"
+    )
+    return tuple(
+        Source(
+            code=row["code"],
+            label=row[f"label_{lang}"] or row["label_en"],
+            country=row["country"],
+            unit=units.get(row["counting_unit"], row["counting_unit"]),
+            scheme=row["age_scheme"],
+            synthetic=bool(row["synthetic"]),
+            first_month=_day(row["first_month"]),
+            last_month=_day(row["last_month"]),
+            data_to=_day(row["data_to"]),
+            reports=int(row["reports"]),
+        )
+        for row in rows.to_dict("records")
+    )
+
+
+def _day(value: date | pd.Timestamp | None) -> date | None:
+    return None if value is None or pd.isna(value) else pd.Timestamp(value).date()

@@ -1,0 +1,129 @@
+"""The store's frames made ready for charts and tables: labels, order, and who is unknown. Pure."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+
+from dashboard.theme import Formats
+
+#: Codes that are no answer: kept, and always last.
+NO_ANSWER: Final = ("unknown", "not_collected")
+
+#: Genders that stand on the two sides of a pyramid; all others are told beside it.
+SIDES: Final = ("female", "male")
+
+
+def is_collected(counted: pd.DataFrame, column: str) -> bool:
+    """Whether the source records this column in any of these reports."""
+    return bool(counted.loc[counted["reports"] > 0, column].ne("not_collected").any())
+
+
+def ranked(
+    counted: pd.DataFrame, column: str, labels: Mapping[str, str], formats: Formats
+) -> pd.DataFrame:
+    """Counts by one column as bars: most reports first, no answer last.
+
+    Returns:
+        The rows with reports, and ``label``, ``value`` (share), ``text`` and ``unknown``.
+    """
+    rows = counted[counted["reports"] > 0].copy()
+    rows["label"] = rows[column].map(labels)
+    rows["unknown"] = rows[column].isin(NO_ANSWER)
+    rows["value"] = rows["share"]
+    rows["text"] = rows["share"].map(formats.percent)
+    order = rows.assign(rank=rows[column].map(_last))
+    order = order.sort_values(["rank", "reports", "label"], ascending=[True, False, True])
+    return order.drop(columns="rank").reset_index(drop=True)
+
+
+def longest(rows: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The first ``most`` bars of a ranking, and those without an answer, who are never cut."""
+    return rows[rows["unknown"] | (rows["unknown"].eq(False).cumsum() <= most)]
+
+
+def unknown_at_the_foot(wide: pd.DataFrame) -> pd.DataFrame:
+    """A pyramid's bands as the chart stacks them: from the foot up, unknown first."""
+    return wide.sort_values("unknown", ascending=False, kind="stable")
+
+
+def ordered(
+    counted: pd.DataFrame, column: str, labels: Mapping[str, str], formats: Formats
+) -> pd.DataFrame:
+    """Counts by one column in the order of its labels, codes without reports included."""
+    rows = ranked(counted, column, labels, formats).set_index(column)
+    codes = [code for code in labels if code != "not_collected" or code in rows.index]
+    rows = rows.reindex(codes).rename_axis(column).reset_index()
+    rows["label"] = rows[column].map(labels)
+    rows["unknown"] = rows[column].isin(NO_ANSWER)
+    rows["reports"] = rows["reports"].fillna(0).astype(int)
+    rows["value"] = rows["share"] = rows["share"].fillna(0)
+    rows["text"] = rows["share"].map(formats.percent)
+    return rows
+
+
+def series(months: pd.DataFrame, column: str, ranked_codes: pd.DataFrame) -> pd.DataFrame:
+    """Months by the codes of one column, with ``label``; codes in the order of their ranking."""
+    place = {code: number for number, code in enumerate(ranked_codes[column])}
+    rows = months[months[column].isin(place)].copy()
+    rows["label"] = rows[column].map(ranked_codes.set_index(column)["label"])
+    rows = rows.assign(place=rows[column].map(place)).sort_values(["place", "month"])
+    return rows.drop(columns="place").reset_index(drop=True)
+
+
+def gender_column(code: str) -> str:
+    """Column of one gender in a pyramid's frame: the two sides by their code, others apart."""
+    return code if code in SIDES else f"gender_{code}"
+
+
+def pyramid(
+    counted: pd.DataFrame, ages: Mapping[str, str], genders: Mapping[str, str]
+) -> pd.DataFrame:
+    """Counts by age band and gender as one row a band.
+
+    Returns:
+        ``age_band``, ``label``, one ``gender_column`` a gender with reports, ``unknown`` (age);
+        youngest first, unknown last.
+    """
+    wide = counted.pivot_table("reports", index="age_band", columns="gender", aggfunc="sum")
+    wide = wide.fillna(0)
+    bands = [code for code in ages if code in wide.index or code not in NO_ANSWER]
+    wide = wide.reindex(bands, fill_value=0)
+    codes = [code for code in genders if code in wide or code in SIDES]
+    wide = wide.reindex(columns=codes, fill_value=0).astype("Int64").reset_index()
+    wide.columns = ["age_band", *map(gender_column, codes)]
+    wide.insert(1, "label", wide["age_band"].map(ages))
+    wide["unknown"] = wide["age_band"].isin(NO_ANSWER)
+    return wide
+
+
+def cells(
+    rows: Mapping[str, pd.DataFrame],
+    column: str,
+    labels: Mapping[str, str],
+    *,
+    most: int,
+) -> pd.DataFrame:
+    """Shares within each row as cells of a heat table, in whole hundredths.
+
+    Args:
+        rows: by label of the row, its counts by ``column``.
+        column: the column across.
+        labels: labels of the column across.
+        most: how many codes stand across at most: those with most reports, no answer last.
+
+    Returns:
+        One cell a line: ``row``, ``column``, ``value`` (share), ``text``, ``reports``.
+    """
+    counted = pd.concat([frame.assign(row=row) for row, frame in rows.items()])
+    totals = counted.groupby(column)["reports"].sum().sort_values(ascending=False)
+    codes = sorted(totals[totals > 0].index[:most], key=_last)
+    grid = pd.MultiIndex.from_product([rows, codes], names=["row", column])
+    wide = counted.set_index(["row", column])[["share", "reports"]].reindex(grid, fill_value=0)
+    flat = wide.reset_index()
+    flat["text"] = [f"{100 * share:.0f}" for share in flat["share"]]
+    return flat.assign(column=flat[column].map(labels)).rename(columns={"share": "value"})
+
+
+def _last(code: str) -> int:
+    return NO_ANSWER.index(code) + 1 if code in NO_ANSWER else 0

@@ -1,0 +1,201 @@
+"""Chart cards that more than one page shows. Each draws one source."""
+
+from dataclasses import replace
+from typing import Final
+
+from dashboard import charts, components, frames, wording
+from dashboard.components import Drawing
+from dashboard.context import Page, Source
+from dashboard.tables import Column
+
+#: Rows and columns of a heat table at most; the rest is in the tables of single columns.
+_HEAT: Final = 8
+
+#: Panels of small multiples at most.
+_PANELS: Final = 8
+
+#: Bars of a ranking at most.
+_BARS: Final = 15
+
+
+def trend(page: Page, source: Source) -> None:
+    """Reports by month with interval and the year before."""
+    t = page.t
+    months = page.answers.months(page.only(source))
+    words = ("this_period", "year_before", "interval", "provisional", "not_collected")
+    figure = charts.trend(
+        months=months,
+        words={word: t(f"trend.{word}") for word in words},
+        palette=page.palette,
+        formats=page.formats,
+    )
+    rows = months.assign(status_label=months["status"].map(lambda code: t(f"status.{code}")))
+    drawing = Drawing(
+        slug="trend",
+        measure=t("measure.reports_by_month"),
+        figure=figure,
+        alt=wording.trend_alt(months, t=t, formats=page.formats),
+        rows=rows,
+        columns=[
+            Column("month", t("column.month"), "month"),
+            Column("reports", t("column.reports"), "number"),
+            Column("lower", t("column.lower"), "number"),
+            Column("upper", t("column.upper"), "number"),
+            Column("year_before", t("column.year_before"), "number"),
+            Column("status_label", t("column.status")),
+        ],
+    )
+    components.chart(page, source, drawing)
+
+
+def lines(page: Page, source: Source, column: str) -> None:
+    """Reports by month and the codes of one column, the most frequent ones."""
+    t = page.t
+    selection = page.only(source)
+    counted = page.answers.counts(selection, column)
+    if not frames.is_collected(counted, column):
+        components.absent(page, f"lines_{column}")
+        return
+    labels = page.labels.ages(source.scheme) if column == "age_band" else page.labels.column(column)
+    ranked = frames.ranked(counted, column, labels, page.formats)
+    months = frames.series(page.answers.months(selection, column), column, ranked)
+    shown = months[months[column].isin(ranked[column][:_PANELS])]
+    drawing = Drawing(
+        slug=f"lines_{column}",
+        measure=t("measure.reports_by_month"),
+        figure=charts.lines(
+            series=shown,
+            words={"provisional": t("trend.provisional")},
+            palette=page.palette,
+            formats=page.formats,
+        ),
+        alt=wording.bars_alt(ranked, t=t, formats=page.formats),
+        rows=months.assign(status_label=months["status"].map(lambda code: t(f"status.{code}"))),
+        columns=[
+            Column("month", t("column.month"), "month"),
+            Column("label", t(f"column.{column}")),
+            Column("reports", t("column.reports"), "number"),
+            Column("status_label", t("column.status")),
+        ],
+    )
+    components.chart(page, source, drawing)
+
+
+def ranking(page: Page, source: Source, column: str) -> None:
+    """Share of reports by the codes of one column, most first."""
+    t = page.t
+    counted = page.answers.counts(page.only(source), column)
+    if not frames.is_collected(counted, column):
+        components.absent(page, column)
+        return
+    rows = frames.ranked(counted, column, page.labels.column(column), page.formats)
+    shown = frames.longest(rows, _BARS)
+    drawing = Drawing(
+        slug=column,
+        measure=t("measure.share"),
+        figure=charts.ranked_bars(frame=shown, palette=page.palette),
+        alt=wording.bars_alt(rows, t=t, formats=page.formats),
+        rows=rows,
+        columns=_shares(page, column),
+    )
+    components.chart(page, source, drawing)
+
+
+def pyramid(page: Page, source: Source) -> None:
+    """Reports by age band, female to the left and male to the right."""
+    t = page.t
+    counted = page.answers.counts(page.only(source), "age_band", "gender")
+    if not (frames.is_collected(counted, "age_band") and frames.is_collected(counted, "gender")):
+        components.absent(page, "pyramid")
+        return
+    genders = page.labels.column("gender")
+    wide = frames.pyramid(counted, page.labels.ages(source.scheme), genders)
+    figure = charts.pyramid(
+        frame=frames.unknown_at_the_foot(wide),
+        words={side: genders[side] for side in frames.SIDES},
+        palette=page.palette,
+        formats=page.formats,
+    )
+    sums = {
+        code: wide[name].sum() for code in genders if (name := frames.gender_column(code)) in wide
+    }
+    beside = [
+        t("who.beside", gender=genders[code], n=page.formats.number(total))
+        for code, total in sums.items()
+        if code not in frames.SIDES
+    ]
+    drawing = Drawing(
+        slug="pyramid",
+        measure=t("list.middot").join([t("measure.reports_by_age"), *beside]),
+        figure=figure,
+        alt=wording.pyramid_alt(wide, genders=genders, t=t, formats=page.formats),
+        rows=wide,
+        columns=[
+            Column("label", t("column.age_band")),
+            *(Column(frames.gender_column(code), genders[code], "number") for code in sums),
+        ],
+    )
+    components.chart(page, source, drawing)
+
+
+def distribution(page: Page, source: Source, column: str) -> None:
+    """Share of reports by the codes of a column that has an order of its own."""
+    t = page.t
+    counted = page.answers.counts(page.only(source), column)
+    if not frames.is_collected(counted, column):
+        components.absent(page, column)
+        return
+    labels = page.labels.ages(source.scheme) if column == "age_band" else page.labels.column(column)
+    rows = frames.ordered(counted, column, labels, page.formats)
+    drawing = Drawing(
+        slug=column,
+        measure=t("measure.share"),
+        figure=charts.columns(frame=rows, palette=page.palette),
+        alt=wording.bars_alt(rows, t=t, formats=page.formats),
+        rows=rows,
+        columns=_shares(page, column),
+    )
+    components.chart(page, source, drawing)
+
+
+def heat(page: Page, source: Source, down: str, across: str) -> None:
+    """Of every 100 reports of each code down, how many have each code across."""
+    t = page.t
+    selection = page.only(source)
+    counted = page.answers.counts(selection, down)
+    labels = page.labels.column(down)
+    ranked = frames.ranked(counted, down, labels, page.formats)
+    codes = [code for code in ranked[down] if code not in frames.NO_ANSWER][:_HEAT]
+    rows = {
+        labels[code]: page.answers.counts(replace(selection, platforms=(code,)), across)
+        for code in codes
+    }
+    if not any(frames.is_collected(row, across) for row in rows.values()):
+        components.absent(page, f"{down}_{across}")
+        return
+    flat = frames.cells(rows, across, page.labels.column(across), most=_HEAT)
+    drawing = Drawing(
+        slug=f"{down}_{across}",
+        measure=t("measure.per_hundred"),
+        figure=charts.heat(frame=flat, palette=page.palette),
+        alt=wording.heat_alt(flat, t=t),
+        rows=flat,
+        columns=[
+            Column("row", t(f"column.{down}")),
+            Column("column", t(f"column.{across}")),
+            Column("reports", t("column.reports"), "number"),
+            Column("value", t("column.share_of_row"), "bar"),
+        ],
+    )
+    components.chart(page, source, drawing)
+
+
+def _shares(page: Page, column: str) -> list[Column]:
+    t = page.t
+    return [
+        Column("label", t(f"column.{column}")),
+        Column("reports", t("column.reports"), "number"),
+        Column("share", t("column.share"), "bar"),
+        Column("lower", t("column.lower"), "percent"),
+        Column("upper", t("column.upper"), "percent"),
+    ]

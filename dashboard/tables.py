@@ -1,0 +1,93 @@
+"""Tables as plain HTML: every cell is text a reader can select, and nothing in it runs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Final, Literal
+
+import pandas as pd
+
+from dashboard.theme import MARKS, Formats
+
+Form = Literal["text", "number", "percent", "bar", "month", "date", "link"]
+
+_NUMERIC: Final = frozenset({"number", "percent", "bar"})
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        name: the column of the frame.
+        heading: its heading in the reader's language.
+        form: how its cells are written; ``bar`` is a percentage with a bar behind, ``link`` an
+            address, written as its host.
+    """
+
+    name: str
+    heading: str
+    form: Form = "text"
+
+
+def table(rows: pd.DataFrame, columns: Sequence[Column], *, caption: str, formats: Formats) -> str:
+    """The rows as one HTML table that scrolls sideways within its own frame.
+
+    Args:
+        rows: one row a line.
+        columns: those shown, in order; the first heads its row.
+        caption: what the table is, for those who do not see what stands around it.
+        formats: the reader's language.
+    """
+    head = "".join(
+        f'<th scope="col"{_side(column)}>{escape(column.heading)}</th>' for column in columns
+    )
+    names = [column.name for column in columns]
+    body = "".join(
+        "<tr>"
+        + "".join(
+            _cell(value, column, formats, heads=place == 0)
+            for place, (value, column) in enumerate(zip(row, columns, strict=True))
+        )
+        + "</tr>"
+        for row in rows[names].itertuples(index=False)
+    )
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
+        f'<caption class="unseen">{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def written(value: Any, form: Form, formats: Formats) -> str:
+    """One cell as text, not yet escaped."""
+    if pd.isna(value):
+        return MARKS.not_collected if form in _NUMERIC else ""
+    match form:
+        case "number":
+            return formats.number(value)
+        case "percent" | "bar":
+            return formats.percent(value)
+        case "month":
+            return formats.month(value)
+        case "date":
+            return formats.date(value)
+    return str(value)
+
+
+def _side(column: Column) -> str:
+    return ' class="n"' if column.form in _NUMERIC else ""
+
+
+def _cell(value: Any, column: Column, formats: Formats, *, heads: bool) -> str:
+    text = escape(written(value, column.form, formats))
+    if heads:
+        return f'<th scope="row">{text}</th>'
+    if column.form == "bar":
+        width = 0 if pd.isna(value) else round(float(value) * 100, 1)
+        bar = f'<span class="bar" aria-hidden="true"><i style="width:{width}%"></i></span>'
+        return f'<td class="n bars">{bar}<b>{text}</b></td>'
+    if column.form == "link" and str(value).startswith(("https://", "http://")):
+        host = escape(str(value).split("/")[2])
+        return f'<td><a href="{text}" rel="noreferrer" target="_blank">{host}</a></td>'
+    return f"<td{_side(column)}>{text}</td>"

@@ -1,0 +1,145 @@
+"""Sentences made from numbers: the finding of a source, its cards, what a chart shows. Pure.
+
+Calm and exact: a change is told with its interval and a plain verdict, and never as good or bad.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pandas as pd
+
+from dashboard.cards import Card
+from dashboard.frames import SIDES
+from dashboard.text import Translate
+from dashboard.theme import Formats
+
+#: Headline figures that are shares of the known: the column, and its codes that count.
+SHARES: Final = {
+    "under_18": ("under_18", ("yes",)),
+    "paid": ("payment_made", ("yes", "partly")),
+    "shared": ("images_shared", ("yes",)),
+}
+
+#: Longest text for those who hear a chart instead of seeing it.
+_ALT: Final = 250
+
+#: One row of the store's headline figures.
+Headline = pd.Series
+
+
+def finding(row: Headline, *, source: str, t: Translate, formats: Formats) -> str:
+    """One sentence: how many reports, and how that compares with the same months a year before."""
+    words = {"source": source, "reports": formats.number(row["reports"])}
+    if row["verdict"] == "no_comparison":
+        return t("finding.no_comparison", **words)
+    words |= {
+        "period": _span(row["compared_first"], row["compared_last"], t, formats),
+        "now": formats.number(row["now"]),
+        "before": formats.number(row["before"]),
+        "change": formats.change(row["ratio"]),
+    }
+    return t(f"finding.{row['verdict']}", **words)
+
+
+def reports_card(row: Headline, *, months: Any, t: Translate, formats: Formats) -> Card:
+    """The card of all selected reports and their change."""
+    verdict = t(f"verdict.{row['verdict']}")
+    if row["verdict"] in ("no_comparison", "too_few"):
+        chip, note = verdict, t(f"card.reports.{row['verdict']}")
+    else:
+        chip = f"{formats.change(row['ratio'])} · {verdict}"
+        note = t(
+            "card.reports.compared",
+            period=_span(row["compared_first"], row["compared_last"], t, formats),
+            lower=formats.change(row["ratio_lower"]),
+            upper=formats.change(row["ratio_upper"]),
+        )
+    return Card(t("card.reports"), formats.number(row["reports"]), chip, note, months)
+
+
+def share_card(name: str, row: Headline, *, months: Any, t: Translate, formats: Formats) -> Card:
+    """The card of one share of the known; says how many are unknown."""
+    if pd.isna(row[f"{name}_share"]):
+        known = row[f"{name}_known"]
+        note = t("card.not_collected") if pd.isna(known) else t("card.nothing_known")
+        return Card(t(f"card.{name}"), formats.percent(None), note=note)
+    note = t(
+        "card.share",
+        n=formats.number(row[f"{name}_n"]),
+        known=formats.number(row[f"{name}_known"]),
+        unknown=formats.number(row[f"{name}_unknown"]),
+        lower=formats.percent(row[f"{name}_lower"]),
+        upper=formats.percent(row[f"{name}_upper"]),
+    )
+    return Card(t(f"card.{name}"), formats.percent(row[f"{name}_share"]), "", note, months)
+
+
+def trend_alt(months: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
+    """What a trend shows: its ends, its highest and lowest month, what is still filling."""
+    final = months[months["status"] == "final"].dropna(subset="reports")
+    if final.empty:
+        return t("alt.trend.none")
+    counts = final["reports"].astype(int)
+    words = {
+        "first": formats.month(final["month"].iloc[0]),
+        "last": formats.month(final["month"].iloc[-1]),
+        "start": formats.number(counts.iloc[0]),
+        "end": formats.number(counts.iloc[-1]),
+        "most": formats.number(counts.max()),
+        "most_month": formats.month(final["month"].iloc[int(counts.argmax())]),
+        "least": formats.number(counts.min()),
+        "least_month": formats.month(final["month"].iloc[int(counts.argmin())]),
+        "provisional": formats.number(int((months["status"] == "provisional").sum())),
+    }
+    return _short(t("alt.trend", **words))
+
+
+def bars_alt(rows: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
+    """What bars show: the three longest and the share without an answer.
+
+    Args:
+        rows: ``label``, ``value`` (share), ``unknown``; in the order drawn.
+        t: translator.
+        formats: the reader's language.
+    """
+    known = rows[~rows["unknown"]].nlargest(3, "value")
+    parts = [
+        t("alt.bars.part", label=label, share=formats.percent(share))
+        for label, share in zip(known["label"], known["value"], strict=True)
+    ]
+    unknown = rows.loc[rows["unknown"], "value"]
+    if not unknown.empty:
+        parts.append(t("alt.bars.unknown", share=formats.percent(unknown.sum())))
+    return _short(t("list.comma").join(parts))
+
+
+def pyramid_alt(
+    wide: pd.DataFrame, *, genders: Mapping[str, str], t: Translate, formats: Formats
+) -> str:
+    """What a pyramid shows: the largest band of each side."""
+    parts = []
+    for side in SIDES:
+        top = wide.iloc[int(wide[side].astype(int).argmax())]
+        parts.append(
+            t("alt.pyramid", gender=genders[side], band=top["label"], n=formats.number(top[side]))
+        )
+    return _short(t("list.comma").join(parts))
+
+
+def heat_alt(flat: pd.DataFrame, *, t: Translate) -> str:
+    """What a heat table shows: its three largest cells."""
+    top = flat.nlargest(3, "value")
+    parts = [
+        t("alt.heat", row=row, column=column, n=text)
+        for row, column, text in zip(top["row"], top["column"], top["text"], strict=True)
+    ]
+    return _short(t("list.comma").join(parts))
+
+
+def _span(first: Any, last: Any, t: Translate, formats: Formats) -> str:
+    ends = {"first": formats.month(first), "last": formats.month(last)}
+    return t("period.span", **ends) if ends["first"] != ends["last"] else ends["first"]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _ALT else text[: _ALT - 1] + "…"
