@@ -1,3 +1,9 @@
+// Runs before Streamlit's own script.
+
+// Pages lie at /trends and such. Where the server is need not be found out by trying each.
+const here = `${location.origin}/`;
+window.__streamlit = { BACKEND_BASE_URL: here, MAIN_PAGE_BASE_URL: here };
+
 // Keeps <html lang> equal to the language of the page. The server sets it for the first view;
 // afterwards the title changes with the language, and the address carries the code.
 (() => {
@@ -6,7 +12,7 @@
     const code = new URLSearchParams(location.search).get("lang");
     document.documentElement.lang = codes.includes(code) ? code : codes[0];
   };
-  const title = document.querySelector("title");
-  new MutationObserver(follow).observe(title, { childList: true, characterData: true, subtree: true });
+  const watched = { childList: true, characterData: true, subtree: true };
+  new MutationObserver(follow).observe(document.querySelector("title"), watched);
   addEventListener("popstate", follow);
 })();

@@ -1,0 +1,128 @@
+"""The dashboard as a server for this computer only: Streamlit inside the guard."""
+
+import errno
+import gc
+import ipaddress
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any, Final
+
+import uvicorn
+from starlette.types import ASGIApp
+from streamlit import config
+from streamlit.starlette import App
+
+from dashboard import components, opening, shell
+from dashboard.guard import Guard, headers, hosts
+from dashboard.pages import PAGES
+from etl.errors import MachineError, UsageError
+from etl.settings import Settings
+
+SCRIPT: Final = Path(__file__).parent / "app.py"
+
+#: Set here and not in config.toml, which a file or variable of the reader's own could override.
+SAFE: Final[dict[str, Any]] = {
+    "browser.gatherUsageStats": False,
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": False,
+    "client.toolbarMode": "minimal",
+    "global.developmentMode": False,
+    "logger.hideWelcomeMessage": True,
+    "server.enableAgentApi": False,
+    "server.enableCORS": True,
+    "server.enableStaticServing": False,
+    "server.enableXsrfProtection": True,
+    "server.fileWatcherType": "none",
+    "server.headless": True,
+    "server.runOnSave": False,
+}
+
+
+def serve(settings: Settings, *, port: int = 8501, address: str = "127.0.0.1") -> None:
+    """Serve the dashboard until it is interrupted. Prints nothing.
+
+    Args:
+        settings: where the warehouse is.
+        port: TCP port, 1 to 65535.
+        address: a loopback address of this computer.
+
+    Raises:
+        UsageError: the address is not a loopback address.
+        MachineError: the port cannot be had.
+        CaseStatsError: nothing is built yet, or the warehouse is damaged.
+    """
+    ip = _loopback(address)
+    opening.use(settings)
+    opening.store()
+    with _listener(ip, port) as listening:
+        server = uvicorn.Server(
+            uvicorn.Config(
+                application(address=ip, port=port),
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,
+                ws="websockets-sansio",
+                ws_max_size=config.get_option("server.maxMessageSize") * 2**20,
+                timeout_graceful_shutdown=3,
+            )
+        )
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listening])
+
+
+def application(*, address: str, port: int) -> ASGIApp:
+    """The ASGI application: Streamlit's, its pages in our shell, behind the guard."""
+    app = App(
+        SCRIPT,
+        routes=shell.routes(tuple(PAGES)),
+        lifespan=_lifespan,
+        on_script_error=components.failure,
+    )
+    for option, value in SAFE.items():
+        config.set_option(option, value, "dashboard.server")
+    return Guard(
+        app,
+        hosts=hosts(address, port),
+        headers=headers(inline_scripts=shell.script_hashes()),
+    )
+
+
+@asynccontextmanager
+async def _lifespan(_app: App) -> AsyncIterator[None]:
+    # Streamlit collects garbage after every run of the script. What is loaded by now stays: not
+    # looking at it again halves the processor time of a run.
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+def _loopback(address: str) -> str:
+    """The IP address that ``address`` names, refused unless only this computer can reach it."""
+    try:
+        ip = ipaddress.ip_address("127.0.0.1" if address == "localhost" else address)
+    except ValueError:
+        ip = None
+    if ip is None or not ip.is_loopback:
+        raise UsageError(
+            f"{address} can be reached from other computers, and the dashboard has no login.",
+            remedy="Use 127.0.0.1. For others, put a server with a login in front of it.",
+            code="address-not-loopback",
+        )
+    return str(ip)
+
+
+def _listener(ip: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in ip else socket.AF_INET
+    try:
+        return socket.create_server((ip, port), family=family, backlog=128)
+    except OSError as error:
+        taken = error.errno == errno.EADDRINUSE
+        raise MachineError(
+            f"Port {port} is in use." if taken else f"Port {port} cannot be opened.",
+            where=f"{ip}:{port}",
+            remedy="Stop the other program, or choose another port: casestats serve --port 8502",
+            code="port-taken" if taken else "port-refused",
+        ) from error

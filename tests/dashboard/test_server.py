@@ -1,0 +1,205 @@
+"""The server: reachable from this computer only, closed to other sites, silent about itself."""
+
+import base64
+import re
+import socket
+from pathlib import Path
+
+import pytest
+
+from dashboard import server as module
+from dashboard import shell
+from dashboard.pages import PAGES
+from etl.errors import MachineError, UsageError
+from tests.warehouse_builder import settings_in
+
+ROUTES = [
+    "/",
+    *(f"/{page}" for page in PAGES),
+    "/?lang=ja",
+    "/no-such-page",
+    "/no/such/file",
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/_stcore/metrics",
+    "/_stcore/agent/openapi.json",
+    "/_stcore/upload_file/x/y",
+    "/auth/login",
+    "/component/x/y",
+    "/media/nothing.csv",
+    "/front/style.css",
+    "/front/front.js",
+    "/front/../guard.py",
+    "/front/%2e%2e/guard.py",
+    "/favicon.png",
+    "//evil.example",
+]
+
+
+def ask(port, *lines, path="/", method="GET"):
+    """One request over a raw socket; its status, headers and body."""
+    request = "\r\n".join([f"{method} {path} HTTP/1.1", *lines, "Connection: close", "", ""])
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(request.encode("latin-1"))
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    head, _, body = answer.partition(b"\r\n\r\n")
+    status, *fields = head.decode("latin-1").split("\r\n")
+    headers = {name.lower(): value.strip() for name, _, value in (f.partition(":") for f in fields)}
+    return int(status.split()[1]), headers, body
+
+
+def open_socket(port, *lines):
+    """Status of a request for the WebSocket; 101 is open."""
+    key = base64.b64encode(b"0123456789abcdef").decode()
+    request = "\r\n".join(
+        [
+            "GET /_stcore/stream HTTP/1.1", *lines, "Upgrade: websocket", "Connection: Upgrade",
+            f"Sec-WebSocket-Key: {key}", "Sec-WebSocket-Version: 13", "", "",
+        ]
+    )  # fmt: skip
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(request.encode("latin-1"))
+        return int(connection.recv(1024).split()[1])
+
+
+@pytest.mark.parametrize("path", ROUTES)
+def test_every_route_carries_the_headers(server, path):
+    port, _ = server
+    _, headers, _ = ask(port, f"Host: 127.0.0.1:{port}", path=path)
+    policy = headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in policy
+    assert "connect-src 'self'" in policy
+    scripts = re.search(r"script-src ([^;]*)", policy).group(1)
+    assert re.fullmatch(r"'self'( 'sha256-[A-Za-z0-9+/=]+')*", scripts)
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["x-frame-options"] == "DENY"
+    assert "server" not in headers
+    assert not [name for name in headers if name.startswith("access-control-")]
+
+
+@pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "[::1]"])
+def test_our_own_names_are_answered(server, name):
+    port, _ = server
+    assert ask(port, f"Host: {name}:{port}")[0] == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "localhost", "localhost:1", "127.0.0.1.evil.example:{port}", "", "LOCALHOST."],
+)
+def test_other_names_are_misdirected(server, host):
+    port, _ = server
+    assert ask(port, f"Host: {host.format(port=port)}")[0] == 421
+
+
+def test_a_host_named_twice_is_not_ours(server):
+    port, _ = server
+    assert ask(port, f"Host: 127.0.0.1:{port}", "Host: evil.example")[0] in (400, 421)
+
+
+@pytest.mark.parametrize(
+    ("host", "origin", "status"),
+    [
+        ("127.0.0.1:{port}", None, 403),  # none
+        ("127.0.0.1:{port}", "http://127.0.0.1:{port}", 101),  # the same
+        ("localhost:{port}", "http://localhost:{port}", 101),  # localhost
+        ("127.0.0.1:{port}", "http://127.0.0.1:3000", 403),  # another port
+        ("127.0.0.1:{port}", "http://evil.example", 403),  # another site
+        ("127.0.0.1:{port}", "null", 403),  # a sandboxed frame or a file
+        ("evil.example:{port}", "http://evil.example:{port}", 403),  # DNS rebinding
+        ("localhost:{port}", "http://127.0.0.1:{port}", 403),  # our host, another of our names
+    ],
+)
+def test_only_our_page_opens_the_socket(server, host, origin, status):
+    port, _ = server
+    lines = [f"Host: {host.format(port=port)}"]
+    if origin is not None:
+        lines.append(f"Origin: {origin.format(port=port)}")
+    assert open_socket(port, *lines) == status
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "https://127.0.0.1:{port}"])
+def test_other_sites_read_nothing(server, origin):
+    port, _ = server
+    status, _, body = ask(port, f"Host: 127.0.0.1:{port}", f"Origin: {origin.format(port=port)}")
+    assert (status, body) == (403, b"403 Forbidden\n")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+def test_nothing_can_be_sent(server, method):
+    port, _ = server
+    assert ask(port, f"Host: 127.0.0.1:{port}", method=method)[0] == 405
+
+
+@pytest.mark.parametrize(
+    "path", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/auth/login", "/component/a/b"]
+)
+def test_what_is_not_used_is_not_offered(server, path):
+    port, _ = server
+    assert ask(port, f"Host: 127.0.0.1:{port}", path=path)[0] == 404
+
+
+@pytest.mark.parametrize("path", ROUTES)
+def test_no_answer_tells_a_path_or_a_trace(server, path):
+    port, _ = server
+    _, _, body = ask(port, f"Host: 127.0.0.1:{port}", path=path)
+    assert b"Traceback" not in body
+    assert str(Path(module.__file__).parents[1]).encode() not in body
+    assert b"def _refusal" not in body
+
+
+def test_the_listener_is_on_loopback_only(server):
+    port, _ = server
+    # /proc/net/tcp writes addresses as little-endian hexadecimal; 0A is LISTEN.
+    tables = [Path("/proc/net/tcp"), Path("/proc/net/tcp6")]
+    rows = [line.split() for table in tables for line in table.read_text().splitlines()[1:]]
+    addresses = {
+        row[1].split(":")[0] for row in rows if int(row[1].split(":")[1], 16) == port
+        if row[3] == "0A"
+    }  # fmt: skip
+    assert addresses == {"0100007F"}
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "::", "192.0.2.1", "example.org", ""])  # noqa: S104
+def test_an_address_that_others_can_reach_is_refused(settings, address):
+    with pytest.raises(UsageError) as refusal:
+        module.serve(settings, address=address)
+    assert refusal.value.code == "address-not-loopback"
+    assert refusal.value.remedy
+
+
+def test_a_port_in_use_is_told(settings):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(MachineError) as error:
+            module.serve(settings, port=port)
+    assert (error.value.code, error.value.where) == ("port-taken", f"127.0.0.1:{port}")
+
+
+def test_nothing_built_is_told(tmp_path):
+    with pytest.raises(UsageError) as error:
+        module.serve(settings_in(tmp_path))
+    assert error.value.code == "nothing-built"
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_shell_speaks_the_language(server, lang):
+    port, _ = server
+    _, _, body = ask(port, f"Host: 127.0.0.1:{port}", path=f"/trends?lang={lang}")
+    text = body.decode("utf-8")
+    assert f'<html lang="{lang}">' in text
+    assert "./front/style.css" in text
+    assert "Streamlit</title>" not in text
+    assert "_stcore/agent" not in text
+
+
+def test_a_language_we_do_not_have_reads_english(server):
+    port, _ = server
+    _, _, body = ask(port, f"Host: 127.0.0.1:{port}", path='/?lang="><script>')
+    assert b'<html lang="en">' in body
+
+
+def test_the_policy_allows_exactly_the_scripts_of_the_shell():
+    inline = re.findall(r"<script>", shell.shell("en"))
+    assert len(shell.script_hashes()) == len(inline)
