@@ -128,7 +128,7 @@ def not_as_claimed(kind: str, format_: str) -> RefusedInput:
     """The bytes are of another kind than the name says."""
     return refused(
         "not-as-claimed",
-        f"The file is named as {format_}, and its first bytes say that it is {kind}",
+        f"The file is named as {format_}, and it is {kind}",
         f"Export it as {format_} from the program that made it; renaming does not convert it",
     )
 

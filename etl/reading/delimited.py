@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import IO
 
+from etl.errors import RefusedInput
 from etl.reading.fault import Dialect, first_fault
 from etl.reading.header import find_header
-from etl.reading.task import MAX_RECORD, Outcome, Task
+from etl.reading.task import MAX_RECORD, Outcome, Task, refused
 from etl.reading.text import refuse_controls, utf8_blocks
 
 
@@ -56,12 +57,24 @@ def _header(head: bytes, task: Task) -> tuple[list[str], int, int]:
             if number == max(task.header_rows):
                 break
     except csv.Error:
-        pass  # a title row may hold anything; a header beyond it is reported as missing
+        # A title row may hold anything; so may a row below the header, which is checked later.
+        if not candidates:
+            raise _unreadable(ends[-1] + 1) from None
+    refuse_controls(head[: _offset(head, ends[-1])], 1)
     row = find_header(candidates, task)
     start, end = (_offset(head, line) for line in ends[row - 1 : row + 1])
     header = _Table(Dialect.of(task, len(candidates[row])), ends[row - 1] + 1)
     header.check(head[start:end])
     return candidates[row], end, ends[row] + 1
+
+
+def _unreadable(line: int) -> RefusedInput:
+    return refused(
+        "header-unreadable",
+        "A quote in the header or above it is not closed, or stands inside a cell",
+        "Check the quote that the profile declares, and the first lines of the file",
+        line=line,
+    )
 
 
 def _offset(data: bytes, lines: int) -> int:

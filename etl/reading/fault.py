@@ -68,7 +68,7 @@ def _quote_fault(line: int, column: int, *, opening: bool) -> RefusedInput:
     if opening:
         return refused(
             "quote-unclosed",
-            "A cell opens with a quote that is never closed",
+            "A cell opens with a quote that is not closed",
             "Close the quote; the file may also have been cut off while it was sent",
             line=line,
             column=column,

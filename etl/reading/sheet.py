@@ -1,7 +1,6 @@
 """How far a workbook's sheet reaches, and where it holds errors: a scan of its XML."""
 
 import posixpath
-import re
 import zipfile
 from collections.abc import Callable, Mapping
 from xml.parsers import expat
@@ -10,10 +9,10 @@ from etl.errors import RefusedInput
 from etl.reading.container import not_as_claimed
 
 _BLOCK = 1 << 20
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WORKSHEET = "/relationships/worksheet"
 
-#: Called with an element's name, without its namespace, and its attributes.
+#: Called with an element's name, without its prefix, and its attributes.
 _OnStart = Callable[[str, Mapping[str, str]], None]
 
 
@@ -27,52 +26,67 @@ class Extent:
     def __init__(self) -> None:
         self.errors: dict[int, int] = {}
         self._row = self._column = 0
-        self._left, self._top, self._right, self._bottom = 1 << 14, 1 << 20, 0, 0
-        self._failed = self._formula = False
+        self._filled_rows: set[int] = set()
+        self._filled_columns: set[int] = set()
+        self._failed = self._pending = False
+        self._numbers: dict[str, int] = {}
 
     @property
     def rows(self) -> int:
         """Rows from the first filled cell to the last."""
-        return max(0, self._bottom - self._top + 1)
+        return _span(self._filled_rows)
 
     @property
     def columns(self) -> int:
         """Columns from the leftmost filled cell to the rightmost."""
-        return max(0, self._right - self._left + 1)
+        return _span(self._filled_columns)
 
     def see(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Take in the next element of the sheet's XML."""
+        """Take in the next element of the sheet's XML; millions of them come through here."""
         if name == "c":
             self.end_cell()
-            self._column, self._row = self._place(attributes.get("r"))
-            self._failed, self._formula = attributes.get("t") == "e", False
-        elif name in ("v", "is"):
-            self._formula = False
-            self._left, self._right = min(self._left, self._column), max(self._right, self._column)
-            self._top, self._bottom = min(self._top, self._row), max(self._bottom, self._row)
+            reference = attributes.get("r")
+            if reference is None:
+                self._column += 1
+            else:
+                self._go_to(reference)
+            self._failed = attributes.get("t") == "e"
+        elif name in {"v", "is"}:
+            self._pending = False
+            self._filled_rows.add(self._row)
+            self._filled_columns.add(self._column)
         elif name == "f":
-            self._formula = True
+            self._pending = True
         elif name == "row":
             self.end_cell()
             self._row, self._column = int(attributes.get("r", self._row + 1)), 0
 
     def end_cell(self) -> None:
         """Note the cell before, now that all of it was seen."""
-        if self._failed or self._formula:
+        if self._failed or self._pending:
             self.errors[self._column] = self._row
-        self._failed = self._formula = False
+            self._failed = self._pending = False
 
-    def _place(self, reference: str | None) -> tuple[int, int]:
-        """Column and row of a cell; without a reference it is the next one in its row."""
-        if reference is None:
-            return self._column + 1, self._row
-        found = _REFERENCE.fullmatch(reference)
-        if found is None:
-            raise damaged()
-        column = 0
-        for letter in found[1]:
-            column = column * 26 + ord(letter) - 64
-        return column, int(found[2])
+    def _go_to(self, reference: str) -> None:
+        """Stand at the cell named like B7."""
+        letters = reference.rstrip("0123456789")
+        if letters not in self._numbers:
+            self._numbers[letters] = _column_number(letters)
+        self._column, self._row = self._numbers[letters], int(reference[len(letters) :])
+
+
+def _span(numbers: set[int]) -> int:
+    return max(numbers) - min(numbers) + 1 if numbers else 0
+
+
+def _column_number(letters: str) -> int:
+    """1 for A, 27 for AA, at most 16,384."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + _LETTERS.index(letter) + 1
+    if not 1 <= number <= 1 << 14:
+        raise ValueError
+    return number
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -82,8 +96,8 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
 
     def see_sheet(name: str, attributes: Mapping[str, str]) -> None:
         if name == "sheet":
-            key = next(attributes[a] for a in attributes if a.endswith(" id"))
-            sheets.append((attributes["name"], key))
+            keys = (key for name, key in attributes.items() if name.endswith(":id"))
+            sheets.append((attributes["name"], next(keys, "")))
 
     def see_target(name: str, attributes: Mapping[str, str]) -> None:
         if name == "Relationship" and attributes["Type"].endswith(_WORKSHEET):
@@ -109,9 +123,9 @@ def damaged() -> RefusedInput:
 
 def _parse(archive: zipfile.ZipFile, part: str, on_start: _OnStart) -> None:
     """Stream one part through expat, which refuses entities that grow without end."""
-    parser = expat.ParserCreate(namespace_separator=" ")
+    parser = expat.ParserCreate()
     parser.StartElementHandler = lambda name, attributes: on_start(
-        name.rpartition(" ")[2], attributes
+        name.rpartition(":")[2] if ":" in name else name, attributes
     )
     try:
         with archive.open(part) as stream:

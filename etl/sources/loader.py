@@ -164,11 +164,14 @@ def _column(field: str, table: Table) -> Column:
     required = table.truth("required", default=True)
     if field == "reported_date" and not required:
         raise table.wrong("required", "reported_date must be in every file")
+    dates = table.texts("dates", allowed=tuple(DATE_FORMS)) if field in _DATE_FIELDS else ()
+    if {"day_first", "month_first"} <= set(dates):
+        raise table.wrong("dates", "day_first and month_first cannot both be right: 03/04/2025")
     return Column(
         field=field,
         names=table.texts("names"),
         required=required,
-        dates=table.texts("dates", allowed=tuple(DATE_FORMS)) if field in _DATE_FIELDS else (),
+        dates=dates,
         unmapped=table.choice("unmapped", ("other", "quarantine"), default="other"),
     )
 
