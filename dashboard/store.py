@@ -38,8 +38,10 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.id = path.name
         self._connection = warehouse.reader(path)
-        [orders] = self._ask("orders").to_dict("records")
-        self._orders = {str(column): list(codes) for column, codes in orders.items()}
+        orders = self._connection.execute(sql.query("orders"))
+        columns = [column for column, *_ in orders.description or ()]
+        [codes] = orders.fetchall()
+        self._orders: dict[str, list[str]] = dict(zip(columns, codes, strict=True))
 
     def close(self) -> None:
         """Close the file."""
@@ -134,7 +136,7 @@ class Store:
         if seed not in sql.seed_names():
             raise _unknown(seed, sql.seed_names())
         with self._connection.cursor() as cursor:
-            rows: pd.DataFrame = cursor.table(f"seeds.{seed}").df()
+            rows = _typed(cursor.table(f"seeds.{seed}").df())
         if "sort_order" not in rows:
             return rows
         return rows.sort_values("sort_order", kind="stable", ignore_index=True)
@@ -152,13 +154,12 @@ class Store:
         return self._ask("quarantine")
 
     def unmapped(self) -> pd.DataFrame:
-        """Values that fit no code: import_id, source, field, value (None: masked), rows."""
+        """Values that fit no code: import_id, source, field, value (NaN: masked), rows."""
         return self._ask("unmapped")
 
     def _ask(self, question: str, **values: Any) -> pd.DataFrame:
         with self._connection.cursor() as cursor:
-            answer: pd.DataFrame = cursor.execute(sql.query(question), values).df()
-        return answer
+            return _typed(cursor.execute(sql.query(question), values).df())
 
     def _fits_cube(self, filters: Filters, *, by: tuple[str, ...]) -> bool:
         """Whether the cube has every column that is asked for.
@@ -195,6 +196,11 @@ def _chosen(filters: Filters) -> dict[str, Any]:
     first, last = chosen.pop("first"), chosen.pop("last")
     codes = {name: list(choice) for name, choice in chosen.items()}
     return {"filters": codes, "first": first, "last": last}
+
+
+def _typed(answer: pd.DataFrame) -> pd.DataFrame:
+    """The answer with every text as ``str``; without one to look at, DuckDB gives objects."""
+    return answer.astype(dict.fromkeys(answer.select_dtypes("object"), "str"))
 
 
 def _counted(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:

@@ -1,0 +1,469 @@
+"""The store's frames: every figure against plain Python, exact types, order, and refusals."""
+
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from math import isnan
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+import sql
+from dashboard.selection import Filters
+from dashboard.store import Store, open_store
+from etl.build import build
+from etl.errors import IntegrityError, UsageError
+from etl.receipt import Unmapped
+from etl.settings import Settings
+from tests import figures_oracle as oracle
+from tests.warehouse_builder import build_with, report, settings_in, source_of, write_import
+
+SOURCES = ("nz-helpline", "jp-helpline", "ca-cafc")
+SETTLING = {source: source_of(source).settling_months for source in SOURCES}
+FIRST_DAY = date(2022, 6, 1)
+AGES = st.sampled_from(
+    [
+        {"age_band": "15-17", "age_min": 15, "age_max": 17},
+        {"age_band": "12-14", "age_min": 14, "age_max": 14},
+        {"age_band": "18-24", "age_min": 20, "age_max": 20},
+        {"age_band": "unknown", "age_min": None, "age_max": None},
+        {"age_band": None, "age_min": None, "age_max": None},
+    ]
+)
+CODES = {
+    "country": ("NZ", "JP", "ZZ"),
+    "gender": ("male", "female", "unknown", None),
+    "contact_platform": ("instagram", "line", "other", "unknown"),
+    "moved_to_platform": ("line", "whatsapp", None),
+    "kind": ("financial", "control", None),
+    "payment_made": ("yes", "partly", "no", "unknown", None),
+    "images_shared": ("yes", "no", "unknown"),
+    "outcome": ("open", "referred_police", "unknown", None),
+}
+
+
+@st.composite
+def delivered(draw: st.DrawFn) -> dict[str, list[list[dict[str, Any]]]]:
+    """Up to two deliveries of each source, months apart or not."""
+    deliveries = {}
+    for source in SOURCES:
+        days = draw(st.lists(st.integers(0, 900), max_size=150))
+        cut = draw(st.integers(0, 900))
+        reports = [
+            report(
+                **draw(AGES),
+                **{column: draw(st.sampled_from(codes)) for column, codes in CODES.items()},
+                source=source,
+                reported_date=FIRST_DAY + timedelta(days=day),
+                incident_date=None,
+            )
+            for day in sorted(days)
+        ]
+        day_of_cut = FIRST_DAY + timedelta(days=cut)
+        early = [one for one in reports if one["reported_date"] < day_of_cut]
+        deliveries[source] = [early, reports[len(early) :]]
+    return deliveries
+
+
+MONTHS = st.none() | st.sampled_from([oracle.shifted(FIRST_DAY, n) for n in range(30)])
+
+
+def some(column: str, more: tuple[str, ...] = ()) -> st.SearchStrategy[tuple[str, ...]]:
+    codes = [code for code in (*CODES.get(column, ()), *more) if code]
+    return st.just(()) | st.lists(st.sampled_from(codes), min_size=1, unique=True).map(tuple)
+
+
+FILTERS = st.builds(
+    Filters,
+    sources=some("source", SOURCES),
+    countries=some("country"),
+    first=MONTHS,
+    last=MONTHS,
+    ages=some("age_band", ("15-17", "18-24", "unknown")),
+    genders=some("gender"),
+    platforms=some("contact_platform"),
+    outcomes=some("outcome"),
+    kinds=some("kind"),
+)
+FEW_FILTERS = st.lists(st.just(Filters()) | FILTERS, min_size=1, max_size=6)
+
+
+def number(value: Any) -> Any:
+    return None if pd.isna(value) else int(value)
+
+
+def same(left: float, right: float) -> bool:
+    return (isnan(left) and isnan(right)) or left == pytest.approx(right, rel=1e-9, abs=1e-12)
+
+
+@given(deliveries=delivered(), chosen=FEW_FILTERS, data=st.data())
+@hypothesis_settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+def test_every_figure_agrees_with_plain_python(
+    deliveries: dict[str, list[list[dict[str, Any]]]], chosen: list[Filters], data: st.DataObject
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        settings = settings_in(Path(folder))
+        for source, parts in deliveries.items():
+            for place, part in enumerate(parts):
+                write_import(settings, f"{source}-{place}", part, source=source)
+        build(settings)
+        store = open_store(settings)
+        known = oracle.statuses(deliveries, SETTLING)
+        for filters in chosen:
+            columns = data.draw(st.permutations(sorted(CODES)))
+            by = tuple(columns[: data.draw(st.integers(1, 3))])
+            check_counts(store, deliveries, filters, by)
+            check_months(store, deliveries, known, filters, data.draw(st.sampled_from([None, *by])))
+            check_headline(store, deliveries, known, filters)
+        store.close()
+
+
+def check_counts(store: Store, deliveries: Any, filters: Filters, by: tuple[str, ...]) -> None:
+    expected = oracle.counts(deliveries, filters, by)
+    found = store.counts(filters, by=by)
+    assert list(found) == ["source", *by, "reports", "total", "share", "lower", "upper"]
+    assert len(found) == len(expected)
+    for row in found.to_dict("records"):
+        reports, total, lower, upper = expected[tuple(row[name] for name in ("source", *by))]
+        assert (row["reports"], row["total"], row["share"]) == (reports, total, reports / total)
+        assert same(row["lower"], lower)
+        assert same(row["upper"], upper)
+
+
+def check_months(
+    store: Store, deliveries: Any, known: Any, filters: Filters, by: str | None
+) -> None:
+    found = store.months(filters, by=by)
+    assert {
+        (row["source"], row["month"].date(), row[by] if by else ""): (
+            number(row["reports"]),
+            number(row["year_before"]),
+            row["status"],
+        )
+        for row in found.to_dict("records")
+    } == oracle.months(deliveries, known, filters, by)
+    assert not found.duplicated(["source", "month", *([by] if by else [])]).any()
+
+
+def check_headline(store: Store, deliveries: Any, known: Any, filters: Filters) -> None:
+    expected = oracle.headline(deliveries, known, filters)
+    found = {row["source"]: row for row in store.headline(filters).to_dict("records")}
+    assert found.keys() == expected.keys()
+    for source, figures in expected.items():
+        row = found[source]
+        for name, value in figures.items():
+            if isinstance(value, float):
+                assert same(row[name], value), name
+            elif isinstance(value, date):
+                assert row[name].date() == value, name
+            else:
+                assert (None if pd.isna(row[name]) else row[name]) == value, name
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return settings_in(tmp_path)
+
+
+def monthly(year: int, number: int, **changes: Any) -> list[dict[str, Any]]:
+    """So many reports on the last day of each month of a year."""
+    return [
+        report(
+            reported_date=oracle.shifted(date(year, month, 1), 1) - timedelta(days=1),
+            incident_date=None,
+            **changes,
+        )
+        for month in range(1, 13)
+        for _ in range(number)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "verdict"),
+    [(10, 20, "higher"), (20, 10, "lower"), (10, 11, "within"), (1, 9, "too_few")],
+)
+def test_verdicts(settings: Settings, before: int, now: int, verdict: str) -> None:
+    build_with(settings, monthly(2023, before) + monthly(2024, now), source="ca-cafc")
+    [row] = open_store(settings).headline(Filters()).to_dict("records")
+    assert row["verdict"] == verdict
+    assert (row["now"], row["before"]) == (12 * now, 12 * before)
+    assert (row["compared_first"], row["compared_last"]) == (
+        pd.Timestamp(2024, 1, 1),
+        pd.Timestamp(2024, 12, 1),
+    )
+    assert isnan(row["ratio"]) == (verdict == "too_few")
+
+
+def test_twenty_is_enough_to_compare(settings: Settings) -> None:
+    day = {"incident_date": None}
+    for name, year, reports in (("a", 2023, 20), ("b", 2024, 40)):
+        kept = [report(reported_date=date(year, 1, 31), **day)] * reports
+        write_import(settings, name, kept, source="ca-cafc")
+    build(settings)
+    only = Filters(first=date(2024, 1, 1), last=date(2024, 1, 1))
+    [row] = open_store(settings).headline(only).to_dict("records")
+    assert (row["now"], row["before"], row["ratio"], row["verdict"]) == (40, 20, 2.0, "higher")
+
+
+def test_without_all_the_earlier_months_there_is_no_comparison(settings: Settings) -> None:
+    build_with(settings, monthly(2023, 30)[30:] + monthly(2024, 60), source="ca-cafc")
+    store = open_store(settings)
+    [row] = store.headline(Filters(first=date(2024, 1, 1))).to_dict("records")
+    assert row["verdict"] == "no_comparison"
+    assert row["now"] == 720
+    assert pd.isna(row["before"])
+    [row] = store.headline(Filters(first=date(2024, 2, 1))).to_dict("records")
+    assert row["verdict"] == "higher"
+
+
+def test_provisional_months_are_not_compared(settings: Settings) -> None:
+    reports = monthly(2023, 10) + monthly(2024, 10)
+    build_with(settings, reports, source="jp-helpline")  # two settling months
+    [row] = open_store(settings).headline(Filters(first=date(2024, 1, 1))).to_dict("records")
+    assert row["compared_last"] == pd.Timestamp(2024, 10, 1)
+    assert (row["reports"], row["now"], row["before"]) == (120, 100, 100)
+
+
+def test_what_is_not_collected_has_no_share(settings: Settings) -> None:
+    build_with(settings, [report(age_band=None, payment_made=None, images_shared="unknown")])
+    [row] = open_store(settings).headline(Filters()).to_dict("records")
+    assert pd.isna(row["under_18_n"])
+    assert pd.isna(row["paid_unknown"])
+    assert (row["shared_n"], row["shared_known"], row["shared_unknown"]) == (0, 0, 1)
+    assert isnan(row["shared_share"])
+
+
+def test_types_are_as_documented(settings: Settings) -> None:
+    build_with(settings, monthly(2023, 2) + monthly(2024, 3))
+    store = open_store(settings)
+    text, whole, real, day = "str", "Int64", "float64", "datetime64[us]"
+    assert store.months(Filters(), by="gender").dtypes.astype(str).to_dict() == {
+        "source": text,
+        "month": day,
+        "gender": text,
+        "reports": whole,
+        "lower": real,
+        "upper": real,
+        "year_before": whole,
+        "status": text,
+    }
+    assert list(store.months(Filters())) == [
+        "source",
+        "month",
+        "reports",
+        "lower",
+        "upper",
+        "year_before",
+        "status",
+    ]
+    assert store.counts(Filters(), by=("kind",)).dtypes.astype(str).to_dict() == {
+        "source": text,
+        "kind": text,
+        "reports": whole,
+        "total": whole,
+        "share": real,
+        "lower": real,
+        "upper": real,
+    }
+    headline = store.headline(Filters()).dtypes.astype(str)
+    assert set(headline[["first", "last", "compared_first", "compared_last"]]) == {day}
+    assert set(headline[["reports", "now", "before", "under_18_n", "shared_unknown"]]) == {whole}
+    sources = store.sources().dtypes.astype(str)
+    assert set(sources[["publishable", "synthetic"]]) == {"bool"}
+
+
+def test_types_do_not_depend_on_there_being_rows(settings: Settings) -> None:
+    build_with(settings, [report()])
+    store = open_store(settings)
+    nothing = Filters(sources=("jp-police",))
+    for ask in (
+        lambda filters: store.months(filters, by="gender"),
+        lambda filters: store.counts(filters, by=("gender", "kind")),
+        store.headline,
+        store.completeness,
+    ):
+        assert ask(nothing).empty
+        assert ask(nothing).dtypes.to_dict() == ask(Filters()).dtypes.to_dict()
+
+
+def test_codes_and_sources_come_in_the_order_of_their_vocabulary(settings: Settings) -> None:
+    genders = ["unknown", "female", None, "male"]
+    for name, source in (("a", "nz-police"), ("b", "jp-helpline")):
+        write_import(settings, name, [report(gender=one) for one in genders], source=source)
+    build(settings)
+    store = open_store(settings)
+    expected = ["male", "female", "unknown", "not_collected"]
+    for frame in (
+        store.counts(Filters(), by=("gender",)),
+        store.months(Filters(), by="gender"),
+        store.counts(Filters(), by=("gender", "kind")),
+    ):
+        assert frame["gender"].tolist() == expected * 2
+        assert frame["source"].tolist() == ["jp-helpline"] * 4 + ["nz-police"] * 4
+    assert store.sources()["code"].tolist() == ["jp-helpline", "nz-police"]
+
+
+def test_sources(settings: Settings) -> None:
+    write_import(settings, "a", [report(reported_date=date(2024, 2, 3))])
+    write_import(
+        settings,
+        "b",
+        [report(reported_date=date(2024, 5, 6))],
+        received_at="2026-02-01T10:00:00.000000Z",
+    )
+    build(settings)
+    [row] = open_store(settings).sources().to_dict("records")
+    assert (
+        row
+        | {
+            "code": "nz-helpline",
+            "country": "NZ",
+            "counting_unit": "report",
+            "fiscal_year_start": 7,
+            "age_scheme": "netsafe",
+            "publishable": True,
+            "settling_months": 1,
+            "synthetic": True,
+            "reports": 2,
+            "first_month": pd.Timestamp(2024, 2, 1),
+            "last_month": pd.Timestamp(2024, 5, 1),
+            "data_to": pd.Timestamp(2024, 5, 6),
+            "received_at": pd.Timestamp(2026, 2, 1, 10),
+        }
+        == row
+    )
+
+
+def test_completeness(settings: Settings) -> None:
+    kept = [
+        report(gender="unknown", tactic=None, country="ZZ"),
+        report(incident_date=None, incident_date_precision=None),
+    ]
+    build_with(settings, kept)
+    found = open_store(settings).completeness(Filters()).set_index("field")
+    assert set(found.index) == {*sql.VOCABULARY, "age_band", "incident_date"}
+    expected = {
+        "gender": (True, 2, 1),
+        "tactic": (True, 1, 0),
+        "country": (True, 2, 1),
+        "incident_date": (True, 2, 1),
+        "images_shared": (True, 2, 2),
+    }
+    for field, (collected, reports, unknown) in expected.items():
+        row = found.loc[field]
+        assert (row["collected"], row["reports"], row["unknown"]) == (collected, reports, unknown)
+
+
+def test_a_field_that_no_file_has_is_not_collected(settings: Settings) -> None:
+    build_with(settings, [report(tactic=None, incident_date=None, incident_date_precision=None)])
+    found = open_store(settings).completeness(Filters()).set_index("field")
+    assert not found.loc["tactic", "collected"]
+    assert not found.loc["incident_date", "collected"]
+
+
+def test_what_came_in_and_what_did_not(settings: Settings) -> None:
+    failed = {"line": 9, "sheet": None, "column": "age", "rule": "age-unreadable", "value": None}
+    write_import(
+        settings,
+        "one",
+        [report()],
+        quarantine=[{"row_number": 7, **failed}, {"row_number": 8, **failed}],
+        unmapped={"gender": (Unmapped("Q", 3), Unmapped(None, 1))},
+    )
+    build(settings)
+    store = open_store(settings)
+    [row] = store.imports().to_dict("records")
+    parts = ("accepted", "quarantined", "without_consent", "filtered")
+    assert (row["rows_read"], *(row[part] for part in parts)) == (6, 1, 2, 1, 2)
+    assert store.quarantine().to_dict("records") == [
+        {
+            "import_id": "one",
+            "source": "nz-helpline",
+            "column": "age",
+            "rule": "age-unreadable",
+            "rows": 2,
+        }
+    ]
+    assert store.unmapped()[["field", "value", "rows"]].fillna("").to_dict("records") == [
+        {"field": "gender", "value": "Q", "rows": 3},
+        {"field": "gender", "value": "", "rows": 1},
+    ]
+
+
+def test_every_seed_is_a_vocabulary(settings: Settings) -> None:
+    build_with(settings, [report()])
+    store = open_store(settings)
+    for seed in sql.seed_names():
+        frame = store.vocabulary(seed)
+        assert len(frame) == len(sql.seed_rows(seed))
+        assert list(frame) == list(sql.seed_rows(seed)[0])
+        if "sort_order" in frame:
+            assert frame["sort_order"].is_monotonic_increasing
+    assert store.age_bands("netsafe")["code"].tolist() == [
+        "0-12",
+        "13-17",
+        "18-21",
+        "22-40",
+        "41-64",
+        "65+",
+        "unknown",
+    ]
+
+
+def test_only_listed_columns_and_seeds_can_be_asked_for(settings: Settings) -> None:
+    build_with(settings, [report()])
+    store = open_store(settings)
+    for ask in (
+        lambda: store.counts(Filters(), by=("report_key",)),
+        lambda: store.counts(Filters(), by=("gender", "kind", "tactic", "demand")),
+        lambda: store.months(Filters(), by="gender; drop table x"),
+        lambda: store.vocabulary("genders; drop table x"),
+        lambda: store.vocabulary("reports"),
+    ):
+        with pytest.raises(UsageError):
+            ask()
+
+
+def test_a_hostile_code_is_a_code_that_no_report_has(settings: Settings) -> None:
+    build_with(settings, [report()])
+    store = open_store(settings)
+    for code in ("'", "male' or '1'='1", "$z", "🎭", ""):
+        assert store.counts(Filters(genders=(code,)), by=("gender",)).empty
+
+
+def test_many_threads_get_the_same_answers(settings: Settings) -> None:
+    build_with(settings, monthly(2023, 2) + monthly(2024, 3))
+    store = open_store(settings)
+    expected = store.months(Filters(), by="gender")
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: store.months(Filters(), by="gender"), range(64)))
+    assert all(answer.equals(expected) for answer in answers)
+
+
+def test_nothing_built_is_told_with_its_remedy(settings: Settings) -> None:
+    with pytest.raises(UsageError, match="casestats run"):
+        open_store(settings)
+
+
+def test_a_damaged_warehouse_shows_no_number(settings: Settings) -> None:
+    pointer = build_with(settings, [report()])
+    file = settings.warehouse / pointer.file
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    with pytest.raises(IntegrityError):
+        open_store(settings)
+
+
+def test_the_id_is_the_version(settings: Settings) -> None:
+    pointer = build_with(settings, [report()])
+    assert open_store(settings).id == pointer.file
