@@ -67,9 +67,9 @@ def check_workbook(data: IO[bytes]) -> None:
         RefusedInput: password, macro, not-as-claimed, bomb, too-large.
     """
     data.seek(0)
-    head = data.read(1 << 20)
-    if head.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in head:
+    head = data.read(len(_OLE))
+    if head == _OLE:
+        if "EncryptedPackage".encode("utf-16-le") in data.read():
             raise _password()
         raise not_as_claimed("an old Excel workbook (.xls)", "xlsx")
     if not head.startswith(_ZIP):

@@ -108,7 +108,7 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return {name: targets[key] for name, key in sheets if key in targets}
 
 
-def extent(archive: zipfile.ZipFile, part: str) -> Extent:
+def extent_of(archive: zipfile.ZipFile, part: str) -> Extent:
     """The extent of one worksheet."""
     found = Extent()
     _parse(archive, part, found.see)

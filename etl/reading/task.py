@@ -14,7 +14,7 @@ MAX_TEXT = 8 << 30  # bytes of CSV or JSON Lines, unpacked
 MAX_JSON = 64 << 20  # bytes of a JSON array, which must be held in memory
 MAX_PACKED = 50 << 20  # bytes of a workbook as it was sent
 MAX_WORKBOOK = 400 << 20  # bytes of a workbook's parts, unpacked
-MAX_CELLS = 3_000_000  # rows × columns of one sheet, which calamine holds in memory
+MAX_CELLS = 3_000_000  # rows × columns of all sheets read, which calamine holds in memory
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,14 @@ is, and it gives an error (#REF!) as a blank. Both are found first, by streaming
 
 import datetime as dt
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import IO
 
 from python_calamine import CalamineError, CalamineSheet, load_workbook
 
 from etl.reading.header import find_header, header_key
-from etl.reading.sheet import Extent, damaged, extent, sheet_parts
+from etl.reading.sheet import Extent, damaged, extent_of, sheet_parts
 from etl.reading.task import MAX_CELLS, Outcome, Task, refused
 from etl.reading.writing import RowWriter
 
@@ -29,14 +29,14 @@ def read_workbook(
     Numbers lose a trailing .0, dates become ISO text; the 1904 system is understood.
 
     Raises:
-        RefusedInput: sheet-missing, cell-error, cells-merged, row-blank, bomb and those of headers.
+        RefusedInput: sheet-missing, cell-error, cells-merged, row-blank, too-large and those of
+            headers.
     """
     with zipfile.ZipFile(data) as archive:
         parts = sheet_parts(archive)
         names = _sheets(tuple(parts), task)
-        found = {name: extent(archive, parts[name]) for name in names}
-    for name in names:
-        _refuse_far_cells(found[name], name)
+        found = {name: extent_of(archive, parts[name]) for name in names}
+    _refuse_far_cells(found)
     try:
         data.seek(0)
         workbook = load_workbook(data)
@@ -76,15 +76,18 @@ def _sheets(present: Sequence[str], task: Task) -> Sequence[str]:
     return task.sheets
 
 
-def _refuse_far_cells(extent: Extent, sheet: str) -> None:
-    if extent.rows * extent.columns > MAX_CELLS:
-        raise refused(
-            "too-large",
-            f"The sheet spans {extent.rows} rows and {extent.columns} columns, "
-            f"more than {MAX_CELLS} cells",
-            "Delete stray cells far from the table, or save the sheet as CSV",
-            sheet=sheet,
-        )
+def _refuse_far_cells(extents: Mapping[str, Extent]) -> None:
+    cells = 0
+    for sheet, extent in extents.items():
+        cells += extent.rows * extent.columns
+        if cells > MAX_CELLS:
+            raise refused(
+                "too-large",
+                f"With a sheet that spans {extent.rows} rows and {extent.columns} columns, "
+                f"the workbook has more than {MAX_CELLS} cells",
+                "Delete stray cells far from the table, or save the sheet as CSV",
+                sheet=sheet,
+            )
 
 
 def _table(sheet: CalamineSheet, extent: Extent, task: Task) -> tuple[list[str], int, _Rows]:
