@@ -200,7 +200,7 @@ def _chosen(filters: Filters) -> dict[str, Any]:
 
 def _typed(answer: pd.DataFrame) -> pd.DataFrame:
     """The answer with every text as ``str``; without one to look at, DuckDB gives objects."""
-    return answer.astype(dict.fromkeys(answer.select_dtypes("object"), "str"))
+    return answer.astype(dict.fromkeys(answer.select_dtypes("object", exclude="str"), "str"))
 
 
 def _counted(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
