@@ -5,14 +5,17 @@ const here = `${location.origin}/`;
 window.__streamlit = { BACKEND_BASE_URL: here, MAIN_PAGE_BASE_URL: here };
 
 // Keeps <html lang> equal to the language of the page. The server sets it for the first view;
-// afterwards the title changes with the language, and the address carries the code.
-(() => {
-  const codes = ["en", "ja"];
-  const follow = () => {
-    const code = new URLSearchParams(location.search).get("lang");
-    document.documentElement.lang = codes.includes(code) ? code : codes[0];
+// afterwards the address says it, whenever it is written anew.
+const codes = ["en", "ja"];
+const follow = () => {
+  const code = new URLSearchParams(location.search).get("lang");
+  document.documentElement.lang = codes.includes(code) ? code : codes[0];
+};
+for (const name of ["pushState", "replaceState"]) {
+  const plain = history[name].bind(history);
+  history[name] = (...state) => {
+    plain(...state);
+    follow();
   };
-  const watched = { childList: true, characterData: true, subtree: true };
-  new MutationObserver(follow).observe(document.querySelector("title"), watched);
-  addEventListener("popstate", follow);
-})();
+}
+addEventListener("popstate", follow);

@@ -1,0 +1,164 @@
+"""A reader's way through the dashboard in a real browser, over a real server."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from dashboard.pages import PAGES
+from dashboard.text import translator
+from tests.browser import chromium
+from tests.small_warehouse import serving, two_countries
+
+pytestmark = pytest.mark.browser
+
+SCREENSHOTS = Path(__file__).parents[1] / "screenshots"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    with serving(two_countries(tmp_path_factory.mktemp("journey"))) as (port, _):
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    path = chromium.find()
+    if path is None:
+        pytest.skip("no Chromium: install one, or name it in CASESTATS_CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Open a path as a reader; afterwards nothing may have gone wrong unseen."""
+    contexts, troubles = [], []
+
+    def open_page(path: str, *, size=WIDE, scheme="light", locale="en-GB") -> Page:
+        context = browser.new_context(viewport=size, color_scheme=scheme, locale=locale)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: troubles.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith(
+                    (address, address.replace("http", "ws"), "data:", "blob:")
+                )
+                else troubles.append(f"asked {request.url}")
+            ),
+        )
+        page.on(
+            "response",
+            lambda answer: (
+                troubles.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None
+            ),
+        )
+        page.goto(address + path)
+        drawn(page)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+def drawn(page: Page) -> None:
+    """Wait until the page has come to rest."""
+    page.wait_for_selector("footer.help")
+    page.wait_for_selector("[data-test-script-state='notRunning']", state="attached")
+
+
+def photograph(page: Page, name: str) -> None:
+    SCREENSHOTS.mkdir(exist_ok=True)
+    height = page.evaluate(
+        "document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight"
+    )
+    size = page.viewport_size
+    page.set_viewport_size({"width": size["width"], "height": height + 60})
+    page.wait_for_timeout(800)  # Plotly draws anew when its frame changes
+    page.screenshot(path=SCREENSHOTS / f"{name}.png")
+    page.set_viewport_size(size)
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (WIDE, "dark"), (NARROW, "light")])
+def test_the_overview_is_drawn(visit, lang, size, scheme):
+    page = visit(f"/?lang={lang}", size=size, scheme=scheme)
+    expect(page.locator("h1")).to_have_text(translator(lang)("overview.title"))
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    expect(page.locator(".js-plotly-plot")).to_have_count(6)
+    assert page.evaluate("document.documentElement.lang") == lang
+    ground = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert ground == ("rgb(17, 22, 29)" if scheme == "dark" else "rgb(255, 255, 255)")
+    photograph(page, f"overview_{size['width']}_{lang}_{scheme}")
+    clipped = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert not clipped
+
+
+def test_a_filter_goes_along_from_page_to_page_and_back(visit):
+    page = visit("/")
+    page.get_by_role("button", name="Female", exact=True).click()
+    page.wait_for_url(re.compile(r"\?gender=female$"))
+    drawn(page)
+    for name in list(PAGES)[1:]:
+        page.locator(".st-key-pages a", has_text=translator("en")(f"{name}.nav")).click()
+        expect(page.locator("h1")).to_have_text(translator("en")(f"{name}.title"))
+        drawn(page)
+        assert page.url.endswith(f"/{name}?gender=female")
+        photograph(page, f"{name}_1440_en_light")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text(translator("en")("quality.title"))
+    assert "gender=female" in page.url
+
+
+def test_a_copied_link_opens_the_same_view_in_the_other_language(visit):
+    first = visit("/who?source=jp-helpline&gender=male")
+    selected = first.locator("header.source").inner_text()
+    first.get_by_role("radio", name="日本語").or_(
+        first.get_by_role("button", name="日本語")
+    ).first.click()
+    expect(first.locator("h1")).to_have_text(translator("ja")("who.title"))
+    drawn(first)
+    assert first.evaluate("document.documentElement.lang") == "ja"
+    second = visit(first.url.split("/", 3)[3].join(["/", ""]))
+    expect(second.locator("h1")).to_have_text(translator("ja")("who.title"))
+    number = re.search(r"([\d,]+) selected", selected).group(1)
+    assert f"対象 {number}件" in second.locator("header.source").inner_text()
+
+
+def test_a_bad_link_is_told(visit):
+    page = visit("/trends?age=1000-2000&source=nobody&from=never")
+    expect(page.locator(".sentence").first).to_contain_text("age band")
+
+
+def test_a_file_can_be_fetched(visit):
+    page = visit("/?source=jp-helpline")
+    page.get_by_text(re.compile("^Table and download: Reports by month$")).click()
+    with page.expect_download() as fetched:
+        page.get_by_role("button", name="Download CSV").first.click()
+    assert fetched.value.suggested_filename == "casestats_jp-helpline_trend_SYNTHETIC.csv"
+    lines = Path(fetched.value.path()).read_bytes().decode("utf-8").split("\r\n")
+    assert lines[0].startswith('\ufeff"source","source_label","unit","data_to","synthetic","month"')
+    assert len(lines) == 24 + 2
+
+
+def test_a_reader_whose_browser_speaks_japanese_is_answered_in_it(visit):
+    page = visit("/", locale="ja-JP", size=NARROW)
+    expect(page.locator("h1")).to_have_text(translator("ja")("overview.title"))
+    assert page.evaluate("document.documentElement.lang") == "ja"
+
+
+def test_the_side_bar_of_a_phone_opens(visit):
+    page = visit("/?lang=ja", size=NARROW)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    expect(page.get_by_text(translator("ja")("filters.title"))).to_be_visible()

@@ -1,0 +1,219 @@
+"""Every page: as it opens, without data, from a bad link, and in Japanese."""
+
+import re
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from dashboard import components, opening, server
+from dashboard.pages import FRONT, PAGES
+from dashboard.text import catalogue, translator
+from etl.settings import Settings
+
+JA, EN = translator("ja"), translator("en")
+
+
+def run(settings, page=FRONT, **query):
+    """The app over these settings, opened at a page with a query."""
+    opening.use(settings)
+    app = AppTest.from_file(server.SCRIPT, default_timeout=120)
+    app.query_params.update(query)
+    if page != FRONT:
+        app._page_hash = calc_hash(page)
+    return app.run()
+
+
+def text(app):
+    """Everything the page says, as plain text."""
+    return unescape(re.sub(r"<[^>]+>", " ", " ".join(part.body for part in app.get("html"))))
+
+
+def headings(app, level):
+    found = re.findall(
+        rf"<h{level}[^>]*>(.*?)</h{level}>", " ".join(part.body for part in app.get("html"))
+    )
+    return [unescape(heading) for heading in found]
+
+
+def sections(app):
+    """Headings of the sources, or other parts, of a page."""
+    others = {
+        translator(lang)(key) for lang in ("en", "ja") for key in ("filters.title", "help.title")
+    }
+    return [heading for heading in headings(app, 2) if heading not in others]
+
+
+def address(app):
+    """The query that the app has written; the test tool lists values that it was given."""
+    return {k: v if isinstance(v, str) else v[-1] for k, v in app.query_params.items()}
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_every_page_opens(settings, page, lang):
+    app = run(settings, page, lang=lang)
+    t = translator(lang)
+    assert not app.exception
+    assert headings(app, 1) == [t(f"{page}.title")]
+    assert t("banner.synthetic.all") in text(app)
+    assert t("help.title") in text(app)
+    assert address(app).get("lang", "en") == lang
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_without_reports(empty_settings, page):
+    app = run(empty_settings, page)
+    assert not app.exception
+    assert headings(app, 1) == [EN(f"{page}.title")]
+    assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("page", ["overview", "trends", "who", "platforms", "outcomes"])
+def test_a_selection_without_reports_says_so(settings, page):
+    query = {"source": "nz-police", "from": "2024-01", "to": "2024-03", "outcome": "unknown"}
+    app = run(settings, page, **query)
+    assert not app.exception
+    assert not app.get("plotly_chart")
+    assert sections(app) == ["Police, New Zealand"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_bad_link_is_told_and_does_no_harm(settings, page):
+    app = run(
+        settings, page,
+        lang="xx", source="nobody.jp-helpline", age="15-17.1000", gender="robot",
+        **{"from": "2024-99", "to": "yesterday", "outcome": "<script>", "utm": "1"},
+    )  # fmt: skip
+    assert not app.exception
+    told = text(app)
+    assert EN("address.age") in told
+    assert EN("address.outcome") in told
+    assert "robot" not in told
+    assert "<script>" not in told
+    assert address(app) == {"source": "jp-helpline", "age": "15-17"}
+
+
+def test_nothing_built_is_told(tmp_path):
+    app = run(Settings(data=tmp_path, keys=tmp_path))
+    assert not app.exception
+    assert "casestats run FILE --source ID" in text(app)
+
+
+def test_the_first_source_of_each_country_is_shown(settings):
+    app = run(settings)
+    assert sections(app) == ["Help line, Japan", "Help line, New Zealand"]
+    assert app.session_state["sources"] == ["jp-helpline", "nz-helpline"]
+    assert address(app) == {}
+
+
+def test_two_sources_are_never_added(settings):
+    """Each chart is drawn once a source, and each source has its own count."""
+    app = run(settings, "outcomes", **{"from": "2024-01", "to": "2025-12"})
+    counts = re.findall(r"([\d,]+) selected", text(app))
+    assert counts == ["400", "200"]
+
+
+def test_a_filter_is_written_into_the_address_and_counts(settings):
+    app = run(settings, source="jp-helpline", **{"from": "2024-01", "to": "2025-12"})
+    assert re.findall(r"([\d,]+) selected", text(app)) == ["400"]
+    gender = next(choice for choice in app.pills if choice.key == "genders")
+    gender.set_value(["female"]).run()
+    assert address(app)["gender"] == "female"
+    assert re.findall(r"([\d,]+) selected", text(app)) == ["100"]
+
+
+def test_a_link_restores_the_view_in_another_language(settings):
+    query = {"source": "jp-helpline", "from": "2024-01", "to": "2025-12", "gender": "female"}
+    app = run(settings, lang="ja", **query)
+    assert "対象 100件" in text(app)
+    assert address(app) == {"lang": "ja"} | query
+
+
+def test_another_address_in_the_same_session_counts(settings):
+    """The back button and a link opened in place bring another address into the session."""
+    app = run(settings, source="jp-helpline", gender="female")
+    app.query_params.clear()
+    app.query_params["source"] = "nz-helpline"
+    app.run()
+    assert app.session_state["sources"] == ["nz-helpline"]
+    assert app.session_state["genders"] == []
+
+
+def test_the_language_switch_keeps_the_selection(settings):
+    app = run(settings, source="nz-helpline", gender="male")
+    switch = next(choice for choice in app.segmented_control if choice.key == "lang")
+    switch.set_value("ja").run()
+    assert headings(app, 1) == [JA("overview.title")]
+    assert address(app) == {"lang": "ja", "source": "nz-helpline", "gender": "male"}
+
+
+def test_a_country_narrows_the_sources(settings):
+    app = run(settings, country="NZ")
+    assert app.session_state["sources"] == ["nz-helpline"]
+    sources = next(choice for choice in app.pills if choice.key == "sources")
+    assert sources.options == ["Help line, New Zealand", "Police, New Zealand"]
+
+
+def test_reset_clears_every_filter(settings):
+    app = run(settings, source="nz-police", country="NZ", kind="financial", to="2024-05")
+    next(button for button in app.button if button.label == EN("filters.reset")).click().run()
+    assert address(app) == {}
+
+
+def test_what_a_source_does_not_record_is_a_sentence(settings):
+    app = run(settings, "platforms", source="nz-police")
+    assert text(app).count(EN("notice.not_collected")) == 2
+    assert JA("notice.not_collected") in text(run(settings, "who", source="nz-police", lang="ja"))
+
+
+def test_every_chart_has_words_a_table_and_a_file(settings):
+    app = run(settings, source="jp-helpline")
+    charts = app.get("plotly_chart")
+    assert len(charts) == 3
+    for chart in charts:
+        assert 40 <= len(chart.proto.alt) <= 250
+    assert len(app.get("download_button")) == len(charts)
+    assert sum("<table>" in part.body for part in app.get("html")) == len(charts)
+
+
+def test_unknown_stands_last(settings):
+    app = run(settings, source="jp-helpline")
+    table = next(
+        part.body for part in app.get("html") if "First contact platform</th>" in part.body
+    )
+    rows = re.findall(r'<th scope="row">(.*?)</th>', table)
+    assert rows == ["Instagram", "LINE", "Unknown"]
+
+
+def test_the_balance_of_an_import_is_shown(settings):
+    told = text(run(settings, "quality", source="jp-helpline"))
+    assert re.search(r"404\s+400\s+1\s+1\s+2\s+Balances", told)
+    assert EN("rule.age-unreadable") in told
+
+
+def test_conflicting_prints_stand_side_by_side(settings):
+    app = run(settings, "official", source="jp-helpline")
+    first = headings(app, 3)[0]
+    tables = [part.body for part in app.get("html") if f"<h3>{first}</h3>" in part.body]
+    assert re.findall(r"<td>([\d,]+)</td>", tables[0])[:2] != []
+    assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_english_sentence_is_left_on_a_japanese_page(settings, page):
+    app = run(settings, page, lang="ja")
+    labels = [widget.label for widget in [*app.pills, *app.segmented_control, *app.expander]]
+    told = " ".join([text(app), *labels])
+    english = {message for message in catalogue("en").values() if len(message) > 16}
+    names = set(catalogue("ja").values())
+    assert {message for message in english - names if message in told} == set()
+
+
+def test_the_page_says_nothing_about_an_error(monkeypatch):
+    """What only the server shows: the handler tells the reader, the log tells us."""
+    said = []
+    monkeypatch.setattr(components.st, "html", said.append)
+    assert components.failure(ValueError("canary /home/someone")) is True
+    assert "canary" not in "".join(said)
