@@ -72,7 +72,7 @@ class Store:
             from_cube=self._fits_cube(filters, by=(by,) if by else ()),
             **_chosen(filters),
             by=by,
-            order=self._orders[by] if by else [],
+            codes=self._orders[by] if by else [],
             z=_Z,
         )
         months = months.rename(columns={"code": by}) if by else months.drop(columns="code")
@@ -93,7 +93,7 @@ class Store:
             from_cube=self._fits_cube(filters, by=by),
             **_chosen(filters),
             **{f"by_{n + 1}": columns[n] for n in places},
-            **{f"order_{n + 1}": self._orders.get(columns[n] or "", []) for n in places},
+            **{f"codes_{n + 1}": self._orders.get(columns[n] or "", []) for n in places},
             z=_Z,
         )
         names = {f"code_{n + 1}": column for n, column in enumerate(columns)}

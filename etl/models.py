@@ -23,7 +23,7 @@ _SEED_TYPES = {
 }
 
 #: Columns that marts and metrics hold as ENUM, and what lists their values.
-_ENUMS = sql.VOCABULARY | {"source": "sources", "age_band": "age_bands"}
+_ENUMS = sql.VOCABULARY | {"source": "sources", "age_band": "age_bands", "under_18": "under_18"}
 
 #: The first model that needs them: by then the sources are staged.
 _FIRST_CODED = "marts/reports"
@@ -72,6 +72,7 @@ def _create_enums(connection: duckdb.DuckDBPyConnection) -> None:
         "create type age_bands as enum (select code from seeds.age_bands group by code"
         " order by min(age_min), max(age_max), code)"
     )
+    connection.execute("create type under_18 as enum ('yes', 'no', 'unknown')")
 
 
 def _run_model(connection: duckdb.DuckDBPyConnection, path: str) -> None:

@@ -3,13 +3,13 @@
 -- Share with Wilson's 95 % interval.
 -- from_cube, filters, first, last: as the macro chosen has them; z: normal deviate of the interval
 -- by_1, by_2, by_3: names of columns, null when not asked for; not_collected is a code
--- order_1, order_2, order_3: their codes in the order to show them
+-- codes_1, codes_2, codes_3: their vocabularies, in the order to show them
 with counted as (
     select
         source,
-        dimension($by_1, report) as code_1,
-        dimension($by_2, report) as code_2,
-        dimension($by_3, report) as code_3,
+        dimension($by_1, report) as place_1,
+        dimension($by_2, report) as place_2,
+        dimension($by_3, report) as place_3,
         sum(reports)::bigint as reports
     from chosen($from_cube, $filters, $first, $last) as report
     group by all
@@ -26,9 +26,9 @@ totalled as (
 final as (
     select
         source::varchar as source,
-        code_1,
-        code_2,
-        code_3,
+        coalesce($codes_1[place_1 + 1], 'not_collected') as code_1,
+        coalesce($codes_2[place_2 + 1], 'not_collected') as code_2,
+        coalesce($codes_3[place_3 + 1], 'not_collected') as code_3,
         reports,
         total,
         reports / total as share,
@@ -37,12 +37,9 @@ final as (
     from totalled
     order by
         totalled.source,
-        list_position($order_1, code_1) nulls last,
-        list_position($order_2, code_2) nulls last,
-        list_position($order_3, code_3) nulls last,
-        code_1,
-        code_2,
-        code_3
+        place_1 nulls last,
+        place_2 nulls last,
+        place_3 nulls last
 )
 
 select * from final;

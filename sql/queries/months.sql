@@ -2,12 +2,12 @@
 -- did it have in the same month a year before; on request for each code of one column?
 -- Count with Byar's 95 % interval. A month without reports is 0, one that nobody collected is null.
 -- from_cube, filters, first, last: as the macro chosen has them; z: normal deviate of the interval
--- by: name of a column, or null for all reports together; order: its codes in the order to show them
+-- by: name of a column, or null for all reports together; codes: its vocabulary, in the order to show
 with counted as (
     select
         source,
         month,
-        dimension($by, report) as code,
+        dimension($by, report) as place,
         sum(reports)::bigint as reports
     -- The months before the first are there to be compared with.
     from chosen($from_cube, $filters, ($first::date - interval 1 year)::date, $last) as report
@@ -25,12 +25,12 @@ spine as (
 ),
 
 -- Every code that a source has in the period; all reports together are there even when they are none.
-codes as (
-    select distinct source, code
+places as (
+    select distinct source, place
     from counted
     where $first is null or month >= $first
     union
-    select source, 'not_collected'
+    select source, null
     from spine
     where $by is null
 ),
@@ -39,7 +39,7 @@ joined as (
     select
         spine.source,
         spine.month,
-        codes.code,
+        places.place,
         case when spine.collected then coalesce(counted.reports, 0) end as reports,
         case when earlier.collected then coalesce(counted_earlier.reports, 0) end as year_before,
         case
@@ -48,25 +48,25 @@ joined as (
             else 'final'
         end as status
     from spine
-    inner join codes on spine.source = codes.source
+    inner join places on spine.source = places.source
     left join counted
         on spine.source = counted.source
         and spine.month = counted.month
-        and codes.code = counted.code
+        and places.place is not distinct from counted.place
     left join marts.months as earlier
         on spine.source = earlier.source
         and spine.month = earlier.month + interval 1 year
     left join counted as counted_earlier
         on spine.source = counted_earlier.source
         and spine.month = counted_earlier.month + interval 1 year
-        and codes.code = counted_earlier.code
+        and places.place is not distinct from counted_earlier.place
 ),
 
 final as (
     select
         source::varchar as source,
         month,
-        code,
+        coalesce($codes[place + 1], 'not_collected') as code,
         reports,
         byar_lower(reports, $z) as lower,
         byar_upper(reports, $z) as upper,
@@ -75,8 +75,7 @@ final as (
     from joined
     order by
         joined.source,
-        list_position($order, code) nulls last,
-        code,
+        place nulls last,
         month
 )
 

@@ -2,7 +2,7 @@
 select
     enum_range(null::countries)::varchar[] as country,
     enum_range(null::age_bands)::varchar[] as age_band,
-    ['yes', 'no', 'unknown'] as under_18,
+    enum_range(null::under_18)::varchar[] as under_18,
     enum_range(null::genders)::varchar[] as gender,
     enum_range(null::platforms)::varchar[] as contact_platform,
     enum_range(null::platforms)::varchar[] as moved_to_platform,

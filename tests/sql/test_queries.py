@@ -62,7 +62,7 @@ def test_every_parameter_is_explained(name: str) -> None:
 
 def test_every_column_that_can_be_asked_for_is_a_dimension(store: Store) -> None:
     [dimension] = [macro for macro in sql.macros() if "macro dimension(" in macro]
-    named = re.findall(r"when '(\w+)' then report\.(\w+)::varchar", dimension)
+    named = re.findall(r"when '(\w+)' then enum_code\(report\.(\w+)\)", dimension)
     assert [name for name, _ in named] == [column for _, column in named]
     for name, _ in named:
         assert store.counts(Filters(), by=(name,))["reports"].sum() == 200
