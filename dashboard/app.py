@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import components, context, filters, opening
 from dashboard.answers import Answers
-from dashboard.context import Labels, Page
+from dashboard.context import Page
 from dashboard.pages import FRONT, PAGES
 from dashboard.text import translator
 from etl.errors import CaseStatsError
@@ -15,14 +15,15 @@ from etl.errors import CaseStatsError
 def main() -> None:
     """Draw the page that the address names, or say what is missing."""
     try:
-        answers = Answers(opening.store())
+        store = opening.store()
     except CaseStatsError as error:
         components.failure(error)
         return
+    answers = Answers(store)
     filters.seed(answers)
     lang = st.session_state["lang"]
     t = translator(lang)
-    labels = Labels(answers, lang, t)
+    labels = context.labels_of(store.id, lang, answers, t)
     page = Page(lang, t, answers, labels, loaded=context.sources(answers, labels, lang))
     page = filters.sidebar(page)
     links = {

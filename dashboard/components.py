@@ -40,7 +40,7 @@ def header(page: Page, name: str, links: Sequence[st.Page]) -> None:
             required=True,
         )
     query = address.write(page.chosen, lang=None if page.lang == LANGUAGES[0] else page.lang)
-    with st.container(horizontal=True, gap="small", key="pages"):
+    with st.container(horizontal=True, gap=None, key="pages"):
         for link in links:
             st.page_link(link, query_params=query)
     st.html(
@@ -223,27 +223,29 @@ def download(
     parts: Sequence[str],
     source: Source | None = None,
 ) -> None:
-    """A button for the rows as CSV, each with whose it is, its unit, and whether it is made up."""
-    synthetic = source is not None and source.synthetic
-    if source is not None:
-        told = {
-            "source": source.code,
-            "source_label": source.label,
-            "unit": source.unit,
-            "data_to": source.data_to,
-            "synthetic": synthetic,
-        }
-        rest = rows.drop(columns=[*told, *_DRAWN], errors="ignore")
-        rows = pd.DataFrame(told, index=rest.index).join(rest)
+    """A button for the rows as CSV; the file is made when it is asked for."""
     st.download_button(
         page.t("table.download"),
-        lambda: export.to_csv(rows),
-        file_name=export.file_name(*parts, synthetic=synthetic),
+        lambda: export.to_csv(rows if source is None else _told_of(rows, source)),
+        file_name=export.file_name(*parts, synthetic=source is not None and source.synthetic),
         mime="text/csv",
         key=key,
         on_click="ignore",
         icon=":material/download:",
     )
+
+
+def _told_of(rows: pd.DataFrame, source: Source) -> pd.DataFrame:
+    """The rows, each with whose it is, its unit, and whether it is made up."""
+    told = {
+        "source": source.code,
+        "source_label": source.label,
+        "unit": source.unit,
+        "data_to": source.data_to,
+        "synthetic": source.synthetic,
+    }
+    rest = rows.drop(columns=[*told, *_DRAWN], errors="ignore")
+    return pd.DataFrame(told, index=rest.index).join(rest)
 
 
 def footer(page: Page) -> None:

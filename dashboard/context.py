@@ -1,6 +1,6 @@
 """What a page is given: the answers, the words, the forms and the selection of one run."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -65,16 +65,21 @@ class Source:
 
 
 class Labels:
-    """Labels of codes in one language, in the order of the vocabulary."""
+    """Labels of codes in one language, in the order of the vocabulary; each list is made once."""
 
     def __init__(self, answers: Answers, lang: str, t: Translate) -> None:
         self._answers = answers
         self._lang = lang
         self._t = t
+        self._made: dict[tuple[str, str], Mapping[str, str]] = {}
 
     def seed(self, name: str) -> Mapping[str, str]:
         """Label by code of one vocabulary; English where the language has none."""
-        return self._by_code(self._answers.vocabulary(name))
+        return self._once("seed", name, lambda: self._by_code(self._answers.vocabulary(name)))
+
+    def ages(self, scheme: str) -> Mapping[str, str]:
+        """Label by code of the bands of one age scheme, youngest first."""
+        return self._once("ages", scheme, lambda: self._by_code(self._answers.age_bands(scheme)))
 
     def column(self, name: str) -> Mapping[str, str]:
         """Label by code of one report column; codes that mean no answer last."""
@@ -84,15 +89,24 @@ class Labels:
         """Label by code of each country, and of what is bound to none."""
         return {**self.seed("countries"), ANYWHERE: self._t("anywhere")}
 
-    def ages(self, scheme: str) -> Mapping[str, str]:
-        """Label by code of the bands of one age scheme, youngest first."""
-        return self._by_code(self._answers.age_bands(scheme))
+    def _once(
+        self, kind: str, name: str, make: Callable[[], Mapping[str, str]]
+    ) -> Mapping[str, str]:
+        if (kind, name) not in self._made:
+            self._made[kind, name] = make()
+        return self._made[kind, name]
 
     def _by_code(self, rows: pd.DataFrame) -> Mapping[str, str]:
         rows = rows.sort_values("sort_order", kind="stable")
         labels = rows[f"label_{self._lang}"].fillna("")
         labels = labels.where(labels.ne(""), rows["label_en"])
         return dict(zip(rows["code"], labels, strict=True))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def labels_of(store_id: str, lang: str, _answers: Answers, _t: Translate) -> Labels:  # noqa: ARG001
+    """The labels of one warehouse (its id is part of the key) in one language."""
+    return Labels(_answers, lang, _t)
 
 
 @dataclass(frozen=True)
