@@ -1,0 +1,74 @@
+"""Frames made ready for charts: order, labels, and no answer always last."""
+
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import frames
+from dashboard.theme import Formats
+
+EN = Formats("en")
+LABELS = {"line": "LINE", "x": "X", "unknown": "Unknown", "not_collected": "Not collected"}
+
+
+def counted(column, **reports):
+    total = sum(reports.values())
+    rows = pd.DataFrame({column: list(reports), "reports": list(reports.values())})
+    return rows.assign(share=rows["reports"] / total, lower=0.0, upper=1.0)
+
+
+def test_no_answer_is_last_however_many_there_are():
+    rows = frames.ranked(counted("p", unknown=90, line=3, x=7), "p", LABELS, EN)
+    assert rows[["label", "text", "unknown"]].to_numpy().tolist() == [
+        ["X", "7.0%", False], ["LINE", "3.0%", False], ["Unknown", "90.0%", True],
+    ]  # fmt: skip
+
+
+@given(st.dictionaries(st.sampled_from(list(LABELS)), st.integers(1, 10**6), min_size=1))
+def test_nothing_is_lost_in_a_ranking(reports):
+    rows = frames.ranked(counted("p", **reports), "p", LABELS, EN)
+    assert dict(zip(rows["p"], rows["reports"], strict=True)) == reports
+    assert rows["unknown"].is_monotonic_increasing
+
+
+def test_the_longest_bars_keep_those_without_an_answer():
+    rows = frames.ranked(counted("p", unknown=1, line=3, x=7), "p", LABELS, EN)
+    assert frames.longest(rows, 1)["label"].tolist() == ["X", "Unknown"]
+
+
+def test_an_ordered_column_shows_its_empty_codes():
+    rows = frames.ordered(counted("p", x=4), "p", LABELS, EN)
+    assert rows[["label", "reports", "text"]].to_numpy().tolist() == [
+        ["LINE", 0, "0.0%"], ["X", 4, "100.0%"], ["Unknown", 0, "0.0%"],
+    ]  # fmt: skip
+
+
+def test_a_column_that_nobody_filled_is_not_collected():
+    assert not frames.is_collected(counted("p", not_collected=5), "p")
+    assert frames.is_collected(counted("p", not_collected=5, unknown=1), "p")
+
+
+def test_a_pyramid_keeps_every_gender_and_the_unknown_age():
+    pairs = [("15-17", "male", 5), ("15-17", "unknown", 2), ("unknown", "female", 1)]
+    rows = pd.DataFrame(pairs, columns=["age_band", "gender", "reports"])
+    ages = {"12-14": "12–14", "15-17": "15–17", "unknown": "Unknown"}
+    genders = {"male": "Male", "female": "Female", "other": "Other", "unknown": "Unknown"}
+    wide = frames.pyramid(rows, ages, genders)
+    assert wide.to_dict("list") == {
+        "age_band": ["12-14", "15-17", "unknown"],
+        "label": ["12–14", "15–17", "Unknown"],
+        "male": [0, 5, 0],
+        "female": [0, 0, 1],
+        "gender_unknown": [0, 2, 0],
+        "unknown": [False, False, True],
+    }
+    assert frames.unknown_at_the_foot(wide)["label"].tolist() == ["Unknown", "12–14", "15–17"]
+
+
+def test_cells_are_shares_of_their_row():
+    rows = {"LINE": counted("o", x=1, unknown=3), "X": counted("o", x=2)}
+    flat = frames.cells(rows, "o", LABELS, most=8)
+    assert flat[["row", "column", "text", "reports"]].to_numpy().tolist() == [
+        ["LINE", "X", "25", 1], ["LINE", "Unknown", "75", 3],
+        ["X", "X", "100", 2], ["X", "Unknown", "0", 0],
+    ]  # fmt: skip

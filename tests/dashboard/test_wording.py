@@ -1,0 +1,159 @@
+"""Sentences made from numbers: exact, calm, and natural in both languages."""
+
+from itertools import product
+
+import pandas as pd
+import pytest
+
+from dashboard import wording
+from dashboard.text import translator
+from dashboard.theme import Formats
+
+WORDS = {lang: {"t": translator(lang), "formats": Formats(lang)} for lang in ("en", "ja")}
+
+HEADLINE = pd.Series(
+    {
+        "reports": 2521, "compared_first": pd.Timestamp("2025-09-01"),
+        "compared_last": pd.Timestamp("2026-08-01"), "now": 1373, "before": 1155,
+        "ratio": 1373 / 1155, "ratio_lower": 1.0992, "ratio_upper": 1.2853, "verdict": "higher",
+        "paid_n": 998, "paid_known": 2013, "paid_unknown": 508, "paid_share": 998 / 2013,
+        "paid_lower": 0.4740, "paid_upper": 0.5176,
+    }
+)  # fmt: skip
+
+
+def finding(lang, **changes):
+    row = HEADLINE.copy()
+    for name, value in changes.items():
+        row[name] = value
+    return wording.finding(row, source="Line" if lang == "en" else "窓口", **WORDS[lang])
+
+
+@pytest.mark.parametrize(
+    ("lang", "changes", "sentence"),
+    [
+        (
+            "en",
+            {},
+            (
+                "Line recorded 1,373 in Sept 2025 to Aug 2026, +18.9% against the 1,155 of the "
+                "same months a year earlier: higher than usual variation explains."
+            ),
+        ),
+        (
+            "en",
+            {"verdict": "within"},
+            (
+                "Line recorded 1,373 in Sept 2025 to Aug 2026, against 1,155 in the same months "
+                "a year earlier: within usual variation."
+            ),
+        ),
+        (
+            "en",
+            {"verdict": "no_comparison", "now": pd.NA, "before": pd.NA},
+            (
+                "Line recorded 2,521 in the chosen period; the same months a year earlier are "
+                "not all there to compare with."
+            ),
+        ),
+        (
+            "ja",
+            {},
+            (
+                "窓口の2025年9月〜2026年8月の件数は1,373件で、前年同期（1,155件）比+18.9%でした。"
+                "通常の変動の範囲を上回っています。"
+            ),
+        ),
+        (
+            "ja",
+            {"verdict": "too_few", "now": 12, "before": 9},
+            (
+                "窓口の2025年9月〜2026年8月の件数は12件、前年同期は9件で、"
+                "比較するには件数が少なすぎます。"
+            ),
+        ),
+    ],
+)
+def test_the_finding_is_one_sentence_of_numbers(lang, changes, sentence):
+    assert finding(lang, **changes) == sentence
+
+
+@pytest.mark.parametrize(
+    ("lang", "verdict"),
+    product(["en", "ja"], ["higher", "lower", "within", "too_few", "no_comparison"]),
+)
+def test_every_verdict_has_a_sentence_and_a_card(lang, verdict):
+    assert finding(lang, verdict=verdict)
+    row = HEADLINE.copy()
+    row["verdict"] = verdict
+    card = wording.reports_card(row, months=(), **WORDS[lang])
+    assert (card.value, bool(card.chip), bool(card.note)) == ("2,521", True, True)
+    percent = "%" in card.chip
+    assert percent == (verdict in ("higher", "lower", "within"))
+
+
+def test_one_compared_month_is_not_a_span():
+    month = pd.Timestamp("2026-08-01")
+    assert finding("en", compared_first=month, compared_last=month).startswith(
+        "Line recorded 1,373 in Aug 2026, "
+    )
+
+
+def test_a_share_says_how_many_are_known_and_unknown():
+    card = wording.share_card("paid", HEADLINE, months=(), **WORDS["en"])
+    assert card.value == "49.6%"
+    assert card.note == "998 of 2,013 known; 508 unknown; 95% interval 47.4% to 51.8%"
+
+
+def test_a_share_that_is_not_collected_differs_from_one_nobody_knows():
+    row = HEADLINE.copy()
+    row["paid_share"] = float("nan")
+    row["paid_known"] = 0
+    unknown = wording.share_card("paid", row, months=(), **WORDS["en"])
+    row["paid_known"] = pd.NA
+    absent = wording.share_card("paid", row, months=(), **WORDS["en"])
+    assert (unknown.value, absent.value) == ("..", "..")
+    assert unknown.note == "Not known for any of these reports"
+    assert absent.note == "This source does not record this"
+
+
+def months(*counts, provisional=0):
+    final = len(counts) - provisional
+    return pd.DataFrame(
+        {
+            "month": pd.date_range("2026-01-01", periods=len(counts), freq="MS"),
+            "reports": pd.array(counts, dtype="Int64"),
+            "status": ["final"] * final + ["provisional"] * provisional,
+        }
+    )
+
+
+def test_a_trend_in_words():
+    assert wording.trend_alt(months(10, 40, 5, 20, 3, provisional=1), **WORDS["en"]) == (
+        "10 in Jan 2026, 20 in Apr 2026; highest 40 in Feb 2026, lowest 5 in Mar 2026. "
+        "Provisional months at the end: 1."
+    )
+
+
+def test_a_trend_without_a_final_month_in_words():
+    assert wording.trend_alt(months(3, provisional=1), **WORDS["ja"]) == (
+        "この期間に確定した月はまだありません。"
+    )
+
+
+def test_bars_in_words_name_the_unknown():
+    rows = pd.DataFrame(
+        {
+            "label": ["Instagram", "LINE", "X", "SMS", "Unknown"],
+            "value": [0.4, 0.2, 0.15, 0.05, 0.2],
+            "unknown": [False, False, False, False, True],
+        }
+    )
+    assert wording.bars_alt(rows, **WORDS["en"]) == (
+        "Instagram 40.0%, LINE 20.0%, X 15.0%, no answer 20.0%"
+    )
+
+
+def test_words_for_a_chart_never_grow_too_long():
+    rows = pd.DataFrame({"label": ["x" * 300], "value": [1.0], "unknown": [False]})
+    assert len(wording.bars_alt(rows, **WORDS["en"])) == 250
