@@ -22,6 +22,8 @@ _SEED_TYPES = {
     "period_end": "date",
 }
 
+_SCHEMAS = "create schema seeds; create schema staging; create schema marts; create schema metrics"
+
 #: Columns that marts and metrics hold as ENUM, and what lists their values.
 _ENUMS = sql.VOCABULARY | {"source": "sources", "age_band": "age_bands", "under_18": "under_18"}
 
@@ -31,8 +33,7 @@ _FIRST_CODED = "marts/reports"
 
 def load_seeds(connection: duckdb.DuckDBPyConnection) -> None:
     """Create every schema, and every seed as a table of schema seeds."""
-    for schema in ("seeds", "staging", "marts", "metrics"):
-        connection.execute(f"create schema {schema}")
+    connection.execute(_SCHEMAS)
     for name in sql.seed_names():
         rows = sql.seed_rows(name)
         columns = {column: _SEED_TYPES.get(column, "varchar") for column in rows[0]}
@@ -59,31 +60,31 @@ def run_models(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 def _create_enums(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the types of coded columns, their values in the order of the vocabulary."""
+    """Make the types of coded columns, their values in the order to show them."""
     for vocabulary in sorted(set(sql.VOCABULARY.values())):
-        connection.execute(
-            f"create type {vocabulary} as enum "  # noqa: S608 - names of our own seeds
-            f"(select code from seeds.{vocabulary} order by sort_order, code)"
-        )
-    connection.execute(
-        "create type sources as enum (select code from staging.sources order by sort_order, code)"
-    )
-    connection.execute(
-        "create type age_bands as enum (select code from seeds.age_bands group by code"
-        " order by min(age_min), max(age_max), code)"
-    )
+        connection.execute(_enum(vocabulary, f"seeds.{vocabulary} order by sort_order, code"))
+    connection.execute(_enum("sources", "staging.sources order by sort_order, code"))
+    bands = "seeds.age_bands group by code order by min(age_min), max(age_max), code"
+    connection.execute(_enum("age_bands", bands))
     connection.execute("create type under_18 as enum ('yes', 'no', 'unknown')")
+
+
+def _enum(name: str, codes: str) -> str:
+    """Statement that makes a type; every part of it is a name of ours."""
+    return f"create type {name} as enum (select code from {codes})"  # noqa: S608
 
 
 def _run_model(connection: duckdb.DuckDBPyConnection, path: str) -> None:
     """Create the table of one model; marts and metrics take the ENUM types."""
     schema, name = path.split("/")
     coded = {} if schema == "staging" else _ENUMS
-    described = connection.execute(f"describe {sql.model(path)}").fetchall()
-    columns = ", ".join(f"{column} {coded.get(column, kind)}" for column, kind, *_ in described)
-    connection.execute(f"create table {schema}.{name} ({columns})")
+    rows = connection.sql(sql.model(path))
+    typed = [
+        f"{column}::{coded[column]} as {column}" if column in coded else column
+        for column in rows.columns
+    ]
     try:
-        connection.execute(f"insert into {schema}.{name} {sql.model(path)}")
+        rows.project(", ".join(typed)).create(f"{schema}.{name}")
     except duckdb.ConversionException as error:
         raise IntegrityError(
             "A report holds a code that its vocabulary does not list.",

@@ -94,9 +94,12 @@ def lay_out(
     create_table(connection, "staging.collected", columns=_COLLECTED, rows=_collected(items))
     create_table(connection, "staging.unmapped", columns=_UNMAPPED, rows=_unmapped(items))
     create_table(connection, "staging.calendar", columns=_CALENDAR, rows=_calendar(items))
-    for name in ("accepted", "quarantine"):
-        files = [str(settings.imports / item.import_id / f"{name}.parquet") for item in items]
-        connection.execute(f"set variable {name}_files = $1", [files])
+    folders = [settings.imports / item.import_id for item in items]
+    accepted = [str(folder / "accepted.parquet") for folder in folders]
+    quarantine = [str(folder / "quarantine.parquet") for folder in folders]
+    # A view takes no parameters, but it may read variables.
+    connection.execute("set variable accepted_files = $1", [accepted])
+    connection.execute("set variable quarantine_files = $1", [quarantine])
     # "column" is the file's name for it, but a reserved word in every other engine.
     connection.execute(
         """

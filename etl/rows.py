@@ -23,10 +23,18 @@ def create_table(
         rows: values by column name; further keys are ignored. None is null.
         temporary: it goes with the connection and never reaches the file.
     """
-    # One list a column in a single statement: a statement a row would take a millisecond each.
+    connection.execute(_create(name, columns, temporary=temporary))
     lists = list(zip(*([row[column] for column in columns] for row in rows), strict=True))
-    fields = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
-    connection.execute(f"create {'temp ' if temporary else ''}table {name} ({fields})")
     if lists:
-        values = ", ".join(f"unnest(${n + 1}::{kind}[])" for n, kind in enumerate(columns.values()))
-        connection.execute(f"insert into {name} select {values}", [list(item) for item in lists])
+        connection.execute(_insert(name, columns), [list(values) for values in lists])
+
+
+def _create(name: str, columns: Mapping[str, str], *, temporary: bool) -> str:
+    fields = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
+    return f"create {'temp ' if temporary else ''}table {name} ({fields})"
+
+
+def _insert(name: str, columns: Mapping[str, str]) -> str:
+    """Statement with one list of values a column: one a row would take a millisecond each."""
+    lists = ", ".join(f"unnest(${n}::{kind}[])" for n, kind in enumerate(columns.values(), 1))
+    return f"insert into {name} select {lists}"
