@@ -4,7 +4,8 @@ A key is the id of the warehouse and the frozen arguments, never a DataFrame: St
 at a sample of a large one, and would return an old answer for a changed cell.
 """
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -21,7 +22,7 @@ class Answers:
         self._store = store
 
     def _ask(self, question: str, *arguments: Hashable) -> pd.DataFrame:
-        return _answer(self._store.id, question, arguments, self._store)
+        return _kept()(self._store.id, question, arguments, self._store)
 
     def sources(self) -> pd.DataFrame:
         """What is loaded, one row a source."""
@@ -64,7 +65,12 @@ class Answers:
         return self._ask("unmapped")
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@cache
+def _kept() -> Callable[[str, str, tuple[Any, ...], Store], pd.DataFrame]:
+    """The function that keeps answers; made on first use, when Streamlit has a place for them."""
+    return st.cache_data(max_entries=500, show_spinner=False)(_answer)
+
+
 def _answer(
     store_id: str,  # noqa: ARG001 - part of the key
     question: str,

@@ -49,7 +49,7 @@ def _card(card: Card) -> str:
     chip = f'<span class="chip">{escape(card.chip)}</span>' if card.chip else ""
     note = f'<p class="note">{escape(card.note)}</p>' if card.note else ""
     return (
-        f'<section class="card"><h4>{escape(card.label)}</h4>'
+        f'<section class="card"><h3>{escape(card.label)}</h3>'
         f'<p class="value">{escape(card.value)}</p>{chip}{note}{_bars(card.months)}</section>'
     )
 

@@ -76,7 +76,7 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def serving(settings: Settings):
-    """Serve these settings from a process of its own; yields port and process."""
+    """Serve these settings from a process of its own, which prints nothing; yields its port."""
     port = free_port()
     script = (
         "import sys; from pathlib import Path; from dashboard import server;"
@@ -92,10 +92,12 @@ def serving(settings: Settings):
     )
     try:
         wait_for(port, process)
-        yield port, process
+        yield port
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        output, log = process.communicate(timeout=20)
+    assert output == b""
+    assert "Traceback" not in log.decode(), log.decode()
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:

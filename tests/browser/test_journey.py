@@ -20,7 +20,7 @@ WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    with serving(two_countries(tmp_path_factory.mktemp("journey"))) as (port, _):
+    with serving(two_countries(tmp_path_factory.mktemp("journey"))) as port:
         yield f"http://127.0.0.1:{port}"
 
 

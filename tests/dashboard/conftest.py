@@ -16,7 +16,7 @@ def empty_settings(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def server(settings):
-    """A real server over the small warehouse: its port and its process."""
-    with serving(settings) as running:
-        yield running
+def port(settings):
+    """Port of a real server over the small warehouse."""
+    with serving(settings) as port:
+        yield port

@@ -63,8 +63,7 @@ def open_socket(port, *lines):
 
 
 @pytest.mark.parametrize("path", ROUTES)
-def test_every_route_carries_the_headers(server, path):
-    port, _ = server
+def test_every_route_carries_the_headers(port, path):
     _, headers, _ = ask(port, f"Host: 127.0.0.1:{port}", path=path)
     policy = headers["content-security-policy"]
     assert "frame-ancestors 'none'" in policy
@@ -79,8 +78,7 @@ def test_every_route_carries_the_headers(server, path):
 
 
 @pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "[::1]"])
-def test_our_own_names_are_answered(server, name):
-    port, _ = server
+def test_our_own_names_are_answered(port, name):
     assert ask(port, f"Host: {name}:{port}")[0] == 200
 
 
@@ -88,13 +86,11 @@ def test_our_own_names_are_answered(server, name):
     "host",
     ["evil.example", "localhost", "localhost:1", "127.0.0.1.evil.example:{port}", "", "LOCALHOST."],
 )
-def test_other_names_are_misdirected(server, host):
-    port, _ = server
+def test_other_names_are_misdirected(port, host):
     assert ask(port, f"Host: {host.format(port=port)}")[0] == 421
 
 
-def test_a_host_named_twice_is_not_ours(server):
-    port, _ = server
+def test_a_host_named_twice_is_not_ours(port):
     assert ask(port, f"Host: 127.0.0.1:{port}", "Host: evil.example")[0] in (400, 421)
 
 
@@ -111,8 +107,7 @@ def test_a_host_named_twice_is_not_ours(server):
         ("localhost:{port}", "http://127.0.0.1:{port}", 403),  # our host, another of our names
     ],
 )
-def test_only_our_page_opens_the_socket(server, host, origin, status):
-    port, _ = server
+def test_only_our_page_opens_the_socket(port, host, origin, status):
     lines = [f"Host: {host.format(port=port)}"]
     if origin is not None:
         lines.append(f"Origin: {origin.format(port=port)}")
@@ -120,37 +115,32 @@ def test_only_our_page_opens_the_socket(server, host, origin, status):
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", "https://127.0.0.1:{port}"])
-def test_other_sites_read_nothing(server, origin):
-    port, _ = server
+def test_other_sites_read_nothing(port, origin):
     status, _, body = ask(port, f"Host: 127.0.0.1:{port}", f"Origin: {origin.format(port=port)}")
     assert (status, body) == (403, b"403 Forbidden\n")
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
-def test_nothing_can_be_sent(server, method):
-    port, _ = server
+def test_nothing_can_be_sent(port, method):
     assert ask(port, f"Host: 127.0.0.1:{port}", method=method)[0] == 405
 
 
 @pytest.mark.parametrize(
     "path", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/auth/login", "/component/a/b"]
 )
-def test_what_is_not_used_is_not_offered(server, path):
-    port, _ = server
+def test_what_is_not_used_is_not_offered(port, path):
     assert ask(port, f"Host: 127.0.0.1:{port}", path=path)[0] == 404
 
 
 @pytest.mark.parametrize("path", ROUTES)
-def test_no_answer_tells_a_path_or_a_trace(server, path):
-    port, _ = server
+def test_no_answer_tells_a_path_or_a_trace(port, path):
     _, _, body = ask(port, f"Host: 127.0.0.1:{port}", path=path)
     assert b"Traceback" not in body
     assert str(Path(module.__file__).parents[1]).encode() not in body
     assert b"def _refusal" not in body
 
 
-def test_the_listener_is_on_loopback_only(server):
-    port, _ = server
+def test_the_listener_is_on_loopback_only(port):
     # /proc/net/tcp writes addresses as little-endian hexadecimal; 0A is LISTEN.
     tables = [Path("/proc/net/tcp"), Path("/proc/net/tcp6")]
     rows = [line.split() for table in tables for line in table.read_text().splitlines()[1:]]
@@ -184,8 +174,7 @@ def test_nothing_built_is_told(tmp_path):
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
-def test_the_shell_speaks_the_language(server, lang):
-    port, _ = server
+def test_the_shell_speaks_the_language(port, lang):
     _, _, body = ask(port, f"Host: 127.0.0.1:{port}", path=f"/trends?lang={lang}")
     text = body.decode("utf-8")
     assert f'<html lang="{lang}">' in text
@@ -194,8 +183,7 @@ def test_the_shell_speaks_the_language(server, lang):
     assert "_stcore/agent" not in text
 
 
-def test_a_language_we_do_not_have_reads_english(server):
-    port, _ = server
+def test_a_language_we_do_not_have_reads_english(port):
     _, _, body = ask(port, f"Host: 127.0.0.1:{port}", path='/?lang="><script>')
     assert b'<html lang="en">' in body
 

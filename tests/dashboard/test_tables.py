@@ -85,7 +85,7 @@ def test_no_text_becomes_an_element(cell, heading, caption):
 @given(st.text(min_size=1), st.text(min_size=1), st.text(min_size=1), st.text(min_size=1))
 def test_no_text_of_a_card_becomes_an_element(label, value, chip, note):
     tags = Tags(cards([Card(label, value, chip, note)]))
-    assert tags.names == ["div", "section", "h4", "p", "span", "p"]
+    assert tags.names == ["div", "section", "h3", "p", "span", "p"]
 
 
 def test_bars_are_for_the_eye_only_and_months_still_filling_are_lighter():

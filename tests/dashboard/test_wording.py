@@ -80,7 +80,7 @@ def test_the_finding_is_one_sentence_of_numbers(lang, changes, sentence):
 
 @pytest.mark.parametrize(
     ("lang", "verdict"),
-    product(["en", "ja"], ["higher", "lower", "within", "too_few", "no_comparison"]),
+    list(product(["en", "ja"], ["higher", "lower", "within", "too_few", "no_comparison"])),
 )
 def test_every_verdict_has_a_sentence_and_a_card(lang, verdict):
     assert finding(lang, verdict=verdict)

@@ -1,0 +1,51 @@
+"""Answers are kept by warehouse and selection, and never mixed up."""
+
+import inspect
+
+import pytest
+
+from dashboard import answers
+from dashboard.answers import Answers
+from dashboard.selection import Filters
+from dashboard.store import Store, open_store
+
+
+@pytest.fixture(scope="module")
+def store(settings):
+    return open_store(settings)
+
+
+def test_each_selection_has_its_own_answer(store):
+    asked = Answers(store)
+    told = {
+        gender: asked.counts(Filters(genders=(gender,)), "gender")["reports"].sum()
+        for gender in ("male", "female", "male")
+    }
+    assert told == {"male": 330, "female": 165}
+
+
+def test_each_warehouse_has_its_own_answer(store, empty_settings):
+    full, empty = Answers(store), Answers(open_store(empty_settings))
+    assert [len(a.headline(Filters())) for a in (full, empty, full)] == [3, 0, 3]
+
+
+def test_a_kept_answer_cannot_be_changed_by_a_page(store):
+    asked = Answers(store)
+    told = asked.sources()
+    told["reports"] = -1
+    assert asked.sources()["reports"].tolist() == [400, 200, 60]
+
+
+def test_no_frame_is_part_of_a_key():
+    names = inspect.signature(answers._answer).parameters
+    assert [name for name in names if not name.startswith("_")] == [
+        "store_id", "question", "arguments",
+    ]  # fmt: skip
+
+
+def test_every_question_of_the_store_can_be_asked(store):
+    asked, everything = Answers(store), Filters()
+    assert asked.counts(everything, "gender").equals(store.counts(everything, by=("gender",)))
+    assert asked.months(everything, "kind").equals(store.months(everything, by="kind"))
+    public = {name for name in vars(Store) if not name.startswith("_")} - {"close"}
+    assert public == {name for name in vars(Answers) if not name.startswith("_")}
