@@ -129,8 +129,9 @@ def source_heading(page: Page, source: Source, *, selected: int | None = None) -
     if selected is not None:
         facts.append(t("source.selected", n=page.formats.number(selected)))
     mark = f'<span class="mark">{escape(t("synthetic"))}</span>' if source.synthetic else ""
+    described = f"<p>{escape(source.description)}</p>" if source.description else ""
     st.html(
-        f'<header class="source"><h2>{escape(source.label)}</h2>'
+        f'<header class="source"><h2>{escape(source.label)}</h2>{described}'
         f"<p>{''.join(f'<span>{escape(fact)}</span>' for fact in facts)}{mark}</p></header>"
     )
 

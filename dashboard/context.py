@@ -42,6 +42,7 @@ class Source:
     Attributes:
         code: its code.
         label: its name in the reader's language.
+        description: what its reports are, in the reader's language; empty if we know no more.
         country: code of its country.
         unit: what it counts one of, in the reader's language.
         scheme: code of its age scheme.
@@ -54,6 +55,7 @@ class Source:
 
     code: str
     label: str
+    description: str
     country: str
     unit: str
     scheme: str
@@ -159,6 +161,7 @@ class Page:
 def sources(answers: Answers, labels: Labels, lang: str) -> tuple[Source, ...]:
     """Every source in the warehouse, in the order of the vocabulary, then by reports."""
     units = labels.seed("counting_units")
+    described = answers.vocabulary("sources").set_index("code")[f"description_{lang}"]
     rows = answers.sources().sort_values(
         ["sort_order", "reports"], ascending=[True, False], kind="stable"
     )
@@ -166,6 +169,7 @@ def sources(answers: Answers, labels: Labels, lang: str) -> tuple[Source, ...]:
         Source(
             code=row["code"],
             label=row[f"label_{lang}"] or row["label_en"],
+            description=described.get(row["code"], ""),
             country=row["country"],
             unit=units.get(row["counting_unit"], row["counting_unit"]),
             scheme=row["age_scheme"],

@@ -150,7 +150,7 @@ def distribution(page: Page, source: Source, column: str) -> None:
     drawing = Drawing(
         slug=column,
         measure=t("measure.share"),
-        figure=charts.columns(frame=rows, palette=page.palette),
+        figure=charts.ranked_bars(frame=rows, palette=page.palette),
         alt=wording.bars_alt(rows, t=t, formats=page.formats),
         rows=rows,
         columns=_shares(page, column),
