@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 
 import phonenumbers
@@ -9,6 +10,8 @@ from nhi import is_nhi  # type: ignore[import-untyped]  # it ships no types
 from stdnum import luhn
 from stdnum.jp import in_ as my_number
 from stdnum.nz import bankaccount, ird
+
+import sql
 
 _MONTH_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _CLOCK = r"(?:[T _-]?[0-2]\d:?[0-5]\d(?::?[0-5]\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d:?\d\d)?"
@@ -123,9 +126,16 @@ def _phone_candidates(text: str, start: int) -> Iterator[str]:
             yield digits
 
 
+@cache
+def _regions() -> tuple[str, ...]:
+    """Countries of our sources, as phonenumbers knows them."""
+    countries = {row["country"] for row in sql.seed_rows("sources")}
+    return tuple(sorted(countries & phonenumbers.SUPPORTED_REGIONS))
+
+
 def _is_phone(digits: str) -> bool:
-    """Whether these digits are a number somebody in Japan or New Zealand could dial."""
-    for region in ("JP", "NZ"):
+    """Whether these digits are a number that somebody where reports come from could dial."""
+    for region in _regions():
         try:
             if phonenumbers.is_valid_number(phonenumbers.parse(digits, region)):
                 return True
