@@ -125,5 +125,16 @@ def cells(
     return flat.assign(column=flat[column].map(labels)).rename(columns={"share": "value"})
 
 
+def share_known(rows: pd.DataFrame) -> pd.Series:
+    """Share of reports that hold an answer, by field; NA where the source does not record it."""
+    known = (rows["reports"] - rows["unknown"]) / rows["reports"]
+    return known.where(rows["collected"].astype(bool))
+
+
+def told(codes: pd.Series, kind: str, words: Mapping[str, str]) -> list[str]:
+    """The words of these codes; a code of a provider's file may have none and stands for itself."""
+    return [words.get(f"{kind}.{code}", str(code)) for code in codes]
+
+
 def _last(code: str) -> int:
     return NO_ANSWER.index(code) + 1 if code in NO_ANSWER else 0

@@ -2,10 +2,12 @@
 
 import pandas as pd
 
-from dashboard import components
+from dashboard import components, frames
 from dashboard.context import Page, Source
 from dashboard.tables import Column
 from dashboard.text import catalogue
+
+PARTS = ["accepted", "quarantined", "without_consent", "filtered"]
 
 
 def show(page: Page) -> None:
@@ -20,14 +22,13 @@ def show(page: Page) -> None:
 
 def _imports(page: Page, source: Source) -> None:
     rows = _of(page.answers.imports(), source)
-    parts = ["accepted", "quarantined", "without_consent", "filtered"]
-    balanced = rows["rows_read"] == rows[parts].sum(axis=1)
+    balanced = rows["rows_read"] == rows[PARTS].sum(axis=1)
     rows["balance"] = balanced.map(lambda good: page.t("balance.yes" if good else "balance.no"))
     columns = [
         Column("file_name", page.t("column.file_name")),
         Column("received_at", page.t("column.received_at"), "date"),
         Column("last_reported", page.t("column.last_reported"), "date"),
-        *(Column(n, page.t(f"column.{n}"), "number") for n in ("rows_read", *parts)),
+        *(Column(n, page.t(f"column.{n}"), "number") for n in ("rows_read", *PARTS)),
         Column("balance", page.t("column.balance")),
     ]
     components.listing(page, source, "imports", rows, columns)
@@ -36,28 +37,22 @@ def _imports(page: Page, source: Source) -> None:
 def _completeness(page: Page, source: Source) -> None:
     rows = _of(page.answers.completeness(page.filters), source)
     rows["label"] = [page.t(f"column.{field}") for field in rows["field"]]
-    collected = rows["collected"].astype(bool)
-    rows["known"] = ((rows["reports"] - rows["unknown"]) / rows["reports"]).where(collected)
-    columns = [
-        Column("label", page.t("column.field")),
-        Column("known", page.t("column.known"), "bar"),
-        Column("unknown", page.t("column.unknown"), "number"),
-    ]
+    rows["known"] = frames.share_known(rows)
+    shares = Column("known", page.t("column.known"), "bar")
+    counts = Column("unknown", page.t("column.unknown"), "number")
+    columns = [Column("label", page.t("column.field")), shares, counts]
     components.listing(page, source, "completeness", rows, columns)
 
 
 def _values(page: Page, source: Source, slug: str, rows: pd.DataFrame, by: tuple[str, str]) -> None:
-    rows = _of(rows, source).sort_values("rows", ascending=False)
     field, value = by
-    words = catalogue(page.lang)  # a provider's file may bring a field or rule without words yet
-    rows["label"] = [words.get(f"column.{name}", name) for name in rows[field]]
-    told = rows[value].fillna(page.t("quality.masked"))
-    rows["value_label"] = [words.get(f"{value}.{code}", code) for code in told]
-    columns = [
-        Column("label", page.t("column.field")),
-        Column("value_label", page.t(f"column.{value}")),
-        Column("rows", page.t("column.rows"), "number"),
-    ]
+    rows = _of(rows, source).sort_values("rows", ascending=False)
+    rows["label"] = frames.told(rows[field], "column", catalogue(page.lang))
+    shown = rows[value].fillna(page.t("quality.masked"))
+    rows["value_label"] = frames.told(shown, value, catalogue(page.lang))
+    values = Column("value_label", page.t(f"column.{value}"))
+    counts = Column("rows", page.t("column.rows"), "number")
+    columns = [Column("label", page.t("column.field")), values, counts]
     components.listing(page, source, slug, rows, columns)
 
 
