@@ -1,0 +1,32 @@
+"""Which warehouse is read: the current one, also after a build while the pages are served."""
+
+import pytest
+
+from dashboard import opening
+from etl.build import build
+from etl.errors import UsageError
+from tests.warehouse_builder import report, settings_in, write_import
+
+
+def test_the_store_follows_the_pointer(tmp_path):
+    settings = settings_in(tmp_path)
+    write_import(settings, "nz-helpline-one", [report(age_band="13-17")])
+    build(settings)
+    opening.use(settings)
+    first = opening.store()
+    assert opening.store() is first
+
+    write_import(settings, "nz-helpline-two", [report(age_band="13-17")])
+    build(settings)
+    second = opening.store()
+    assert second.id != first.id
+    assert second.sources()["reports"].tolist() == [2]
+    # A page that was being drawn keeps the warehouse it started with.
+    assert first.sources()["reports"].tolist() == [1]
+
+
+def test_other_settings_are_another_warehouse(tmp_path):
+    opening.use(settings_in(tmp_path / "empty"))
+    with pytest.raises(UsageError) as error:
+        opening.store()
+    assert error.value.code == "nothing-built"
