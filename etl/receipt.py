@@ -83,7 +83,7 @@ class Receipt:
     last_reported: date | None
     sha256: Mapping[str, str]
 
-    def as_json(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:
         """The receipt as it is written to receipt.json."""
         return {
             "import_id": self.import_id,
@@ -135,7 +135,7 @@ class Receipt:
 
 def write(receipt: Receipt, folder: Path) -> None:
     """Write receipt.json into an import's folder."""
-    text = json.dumps(receipt.as_json(), ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(receipt.as_dict(), ensure_ascii=False, indent=1) + "\n"
     folder.joinpath(NAME).write_text(text, encoding="utf-8")
 
 

@@ -1,0 +1,85 @@
+"""The folders of imports on disk: each is there whole or not at all."""
+
+import fcntl
+import hashlib
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from etl import receipt, warehouse
+from etl.errors import IntegrityError, MachineError
+from etl.receipt import Receipt
+from etl.settings import Settings
+from etl.sources import Profile
+
+_STAGING = ".staging-"
+
+
+def receipts(settings: Settings) -> list[Receipt]:
+    """Receipts of all imports, in the order of receipt."""
+    found = [receipt.read(folder) for folder in settings.imports.glob("[!.]*/")]
+    return sorted(found, key=lambda item: (item.received_at, item.import_id))
+
+
+def import_id(profile: Profile, file_sha256: str) -> str:
+    """Name of the folder: the same file by the same profile always has the same."""
+    content = f"{file_sha256}\n{profile.sha256}\n{receipt.FORMAT}".encode("ascii")
+    return f"{profile.source.code}-{hashlib.sha256(content).hexdigest()[:12]}"
+
+
+def finish(staging: Path, folder: Path) -> None:
+    """Put the folder on the disk, then give it its name: it is there whole or not at all."""
+    for file in staging.iterdir():
+        file.chmod(0o600)
+        warehouse.sync(file)
+    warehouse.sync(staging)
+    staging.rename(folder)
+    warehouse.sync(folder.parent)
+
+
+@contextmanager
+def staging(folder: Path) -> Iterator[Path]:
+    """Make the folder to write in; it goes unless ``finish`` has given it its name."""
+    made = folder.with_name(f"{_STAGING}{folder.name}")
+    made.mkdir(mode=0o700)
+    try:
+        yield made
+    finally:
+        if made.exists():
+            shutil.rmtree(made)
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Let one import run at a time, and sweep what a killed one left: it holds case data."""
+    imports = settings.imports
+    imports.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (imports / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for stale in imports.glob(f"{_STAGING}*"):
+            shutil.rmtree(stale)
+        yield
+
+
+@contextmanager
+def machine_errors(settings: Settings) -> Iterator[None]:
+    """Turn errors of the machine and of DuckDB into ours, which hold no value of a row."""
+    try:
+        yield
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException):
+        raise MachineError(
+            "The import could not be written: no space, no memory or no permission.",
+            where=str(settings.imports),
+            remedy="Free some space and import again; nothing was imported",
+            code="import-failed",
+        ) from None
+    except duckdb.Error as error:
+        raise IntegrityError(
+            f"The rows could not be laid out ({type(error).__name__}).",
+            where=str(settings.imports),
+            remedy="Nothing was imported. Please report this as a defect",
+            code="import-defect",
+        ) from None
