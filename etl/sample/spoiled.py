@@ -17,12 +17,18 @@ class Fault:
     Attributes:
         rule: the import's reason for not accepting it.
         cells: what stands in the row instead.
-        repeats: heading of the cell that repeats the row above.
+        repeats: heading of the cell that repeats the row above; nobody can tell which of the two
+            is right, so neither is accepted.
     """
 
     rule: str
     cells: Row
     repeats: str | None = None
+
+    @property
+    def rows(self) -> int:
+        """How many rows it keeps out."""
+        return 2 if self.repeats else 1
 
 
 FAULTS: Mapping[str, Sequence[Fault]] = {
@@ -40,14 +46,14 @@ FAULTS: Mapping[str, Sequence[Fault]] = {
         Fault("age-unreadable", {"年齢": "成人前後"}),
         Fault("amount-unreadable", {"支払額": "3万から5万"}),
         Fault("amount-negative", {"支払額": "▲5,000円"}),
-        Fault("report-id-duplicate", {}, repeats="受付番号"),
+        Fault("duplicate-report-id", {}, repeats="受付番号"),
     ),
     "jp-police": (
         Fault("date-impossible", {"認知年月日": "令和6年4月31日"}),
         Fault("date-in-future", {"認知年月日": "2062年5月1日"}),
         Fault("incident-after-report", {"発生年月日": "R8.10.31"}),
         Fault("age-out-of-range", {"被害者の年齢": "170歳"}),
-        Fault("report-id-duplicate", {}, repeats="受理番号"),
+        Fault("duplicate-report-id", {}, repeats="受理番号"),
     ),
     "nz-helpline": (
         Fault("date-impossible", {"Date reported": "31/02/2025"}),
@@ -57,7 +63,7 @@ FAULTS: Mapping[str, Sequence[Fault]] = {
         Fault("age-out-of-range", {"Age group": "170"}),
         Fault("age-contradictory", {"Age group": "17 to 13"}),
         Fault("amount-unreadable", {"Amount paid (NZD)": "a few hundred"}),
-        Fault("report-id-duplicate", {}, repeats="Reference"),
+        Fault("duplicate-report-id", {}, repeats="Reference"),
     ),
     "nz-police": (
         Fault("date-impossible", {"Date reported": "30/02/2025"}),
@@ -66,7 +72,7 @@ FAULTS: Mapping[str, Sequence[Fault]] = {
         Fault("incident-after-report", {"Date occurred": date(2026, 10, 31)}),
         Fault("age-out-of-range", {"Victim age": 170}),
         Fault("amount-without-currency", {"Amount paid": 200, "Currency": ""}),
-        Fault("report-id-duplicate", {}, repeats="Report number"),
+        Fault("duplicate-report-id", {}, repeats="Report number"),
     ),
 }
 

@@ -11,6 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from etl import vocabulary
+from etl.ingest import import_file
 from etl.normalise import alias_key
 from etl.readers import read
 from etl.sample import SEED, make_sample
@@ -20,6 +21,7 @@ from etl.sample.reports import LAST, invent
 from etl.sample.shape import CLOSED, DEEPFAKES_FROM
 from etl.sample.spoiled import FAULTS
 from etl.sample.words import ENGLISH, JAPANESE
+from etl.settings import Settings
 from etl.sources import load
 
 SHAPES = {layout.source: layout.shape for layout in LAYOUTS}
@@ -256,3 +258,22 @@ def test_a_small_sample_has_all_its_faulty_rows(tmp_path):
     assert [count for count in ids.values() if count > 1] == [2]
     assert {"2025/2/30", "2062/5/1", ""} <= {row["受付日"] for row in found}
     assert sum(map(len, FAULTS.values())) == 34
+
+
+@pytest.mark.parametrize("source", SHAPES)
+def test_an_import_keeps_out_the_faulty_rows_and_no_others(sample, reports, source, tmp_path):
+    settings = Settings(data=tmp_path / "data", keys=tmp_path / "keys")
+    receipt = import_file(settings, sample[source], load(source)).receipt
+    kept_out, expected = Counter(), Counter()
+    for entry in receipt.quarantine:
+        kept_out[entry.rule] += entry.rows
+    for fault in FAULTS[source]:
+        expected[fault.rule] += fault.rows
+    assert kept_out == expected
+    rows_ = receipt.rows
+    assert (rows_.read, rows_.quarantined) == (len(reports[source]), expected.total())
+    assert rows_.filtered == 0
+    asks_consent = source.endswith("helpline")
+    refusals = sum(not report.consent for report in reports[source]) if asks_consent else 0
+    assert rows_.without_consent == pytest.approx(refusals, abs=2)  # a faulty row consents
+    assert receipt.synthetic is True
