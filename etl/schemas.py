@@ -1,6 +1,6 @@
 """Every rule a value must keep, as pandera schemas. Codes come from the seeds.
 
-``incident_report`` guards the way in, ``cells`` the way out. A check's name is the code of its
+``incident_report`` guards the way in, ``cells`` the way out. A check's error is the code of its
 rule, as quarantine and receipts show it. Nothing here coerces: a value is right or it fails.
 """
 
@@ -35,7 +35,7 @@ class Together:
     @property
     def check(self) -> pa.Check:
         """The rule as a pandera check."""
-        return pa.Check(self.holds, name=self.rule)
+        return pa.Check(self.holds, error=self.rule)
 
 
 #: The rules between columns. A value that is not there breaks none of them.
@@ -68,12 +68,12 @@ def incident_report(*, received: date | None = None) -> pa.DataFrameSchema:
         received: UTC day of receipt. No report is dated later than the day after it, which is as
             far as any time zone reaches. None leaves this rule out.
     """
-    date_rules = [pa.Check.ge(pd.Timestamp(EARLIEST), name="date-too-early")]
+    date_rules = [pa.Check.ge(pd.Timestamp(EARLIEST), error="date-too-early")]
     reported = list(date_rules)
     if received is not None:
         latest = pd.Timestamp(received + timedelta(days=1))
-        reported.append(pa.Check.le(latest, name="date-in-future"))
-    age = pa.Check.in_range(0, OLDEST_AGE, name="age-out-of-range")
+        reported.append(pa.Check.le(latest, error="date-in-future"))
+    age = pa.Check.in_range(0, OLDEST_AGE, error="age-out-of-range")
     coded = {
         field: _coded(field, nullable=field != "country")
         for field in (*sql.VOCABULARY, "region", "currency", "age_band")
@@ -87,7 +87,7 @@ def incident_report(*, received: date | None = None) -> pa.DataFrameSchema:
         "age_min": pa.Column(checks=age, nullable=True),
         "age_max": pa.Column(checks=age, nullable=True),
         "age_label": pa.Column(nullable=True),
-        "amount_paid": pa.Column(checks=pa.Check.ge(0, name="amount-negative"), nullable=True),
+        "amount_paid": pa.Column(checks=pa.Check.ge(0, error="amount-negative"), nullable=True),
         "row_number": pa.Column(checks=pa.Check.ge(1), nullable=False),
     }
     return pa.DataFrameSchema(
@@ -106,7 +106,7 @@ def cells() -> pa.DataFrameSchema:
         {
             "source": pa.Column(str),
             "month": pa.Column(
-                checks=pa.Check(lambda months: months.dt.day == 1, name="month-not-first-day")
+                checks=pa.Check(lambda months: months.dt.day == 1, error="month-not-first-day")
             ),
             **{field: _coded(field, nullable=True) for field in coded},
             "reports": pa.Column(checks=pa.Check.ge(1)),
@@ -146,7 +146,7 @@ def broken(schema: pa.DataFrameSchema, rows: pd.DataFrame) -> dict[int, str]:
 
 
 def _codes(codes: Sequence[str]) -> pa.Check:
-    return pa.Check.isin(codes, name="code-unknown")
+    return pa.Check.isin(codes, error="code-unknown")
 
 
 def _coded(field: str, *, nullable: bool) -> pa.Column:
