@@ -32,7 +32,7 @@ _Reader = tuple[re.Pattern[str], Callable[[int, int], AgeValue]]
 
 
 def _reader(pattern: str, read: Callable[[int, int], AgeValue]) -> _Reader:
-    return re.compile(pattern, re.IGNORECASE), read
+    return re.compile(pattern, re.IGNORECASE | re.ASCII), read
 
 
 #: Recognised in this order after NFKC, with spaces and a leading apostrophe removed.
