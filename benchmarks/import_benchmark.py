@@ -13,6 +13,7 @@ import csv
 import os
 import random
 import resource
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -23,6 +24,8 @@ from statistics import median
 import duckdb
 import pandas as pd
 import pandera.pandas as pa
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from etl import vocabulary
 from etl.ingest import import_file

@@ -223,7 +223,7 @@ class Workbench:
                     rule, value
                 from failed asof join places on row_number >= first_record
                 order by row_number, "column", rule
-            ) to $file (format parquet, compression zstd)
+            ) to $file (format parquet, compression zstd, compression_level 1)
             """,
             file=str(file),
         )
@@ -251,7 +251,7 @@ class Workbench:
                     {", ".join(chosen)},
                     row_number
                 from coded
-            ) to $file (format parquet, compression zstd)
+            ) to $file (format parquet, compression zstd, compression_level 1)
             """,
             file=str(file),
             source=source,
