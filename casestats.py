@@ -15,9 +15,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from etl import build as builder
-from etl import ingest, sources
+from etl import ingest, sources, warehouse
 from etl.errors import CaseStatsError, RefusedInput
 from etl.ingest import Imported
+from etl.received import received
 from etl.settings import Settings
 
 DONE, QUARANTINED = 0, 4
@@ -31,8 +32,9 @@ app = typer.Typer(
     epilog="Exit codes: 0 done · 2 usage · 3 file refused · 4 done, some rows quarantined · "
     "5 stored data is damaged · 6 the machine cannot do it.",
 )
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+# Away from a terminal a table has no edge to be cut at.
+out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Provider files.")]
 Source = Annotated[
@@ -80,8 +82,9 @@ def serve(
 def status(as_json: Json = False) -> None:
     """Tell what is loaded, from where, how fresh it is and what is quarantined."""
     settings = Settings.from_environment()
-    receipts = ingest.receipts(settings)
-    pointer, fresh = builder.status(settings)
+    receipts = received(settings)
+    pointer = warehouse.current(settings)
+    fresh = pointer is not None and pointer.inputs == builder.inputs(receipts)
     if as_json:
         _print_json(
             warehouse=None if pointer is None else {**asdict(pointer), "up_to_date": fresh},
@@ -94,14 +97,13 @@ def status(as_json: Json = False) -> None:
     table = _table("Source", "File", "Read", "Accepted", "Quarantined", "Reported", "Received")
     for receipt in receipts:
         name = f"{receipt.source.code} (synthetic)" if receipt.synthetic else receipt.source.code
-        first, last = receipt.reported or ("–", "–")
         table.add_row(
             name,
-            receipt.file_name,
+            receipt.file.name,
             f"{receipt.rows.read:,}",
             f"{receipt.rows.accepted:,}",
             f"{receipt.rows.quarantined:,}",
-            f"{first} to {last}",
+            f"{receipt.first_reported or '–'} to {receipt.last_reported or '–'}",
             receipt.received_at[:16].replace("T", " "),
         )
     out.print(table)
@@ -201,7 +203,7 @@ def _import(
 
 def _build(settings: Settings, *, as_json: bool = False, quiet: bool = False) -> None:
     with _progress("Building", show=not (as_json or quiet)) as step:
-        built = builder.build(settings, progress=step)
+        built = builder.build(settings, progress=lambda share: step("", share))
     if as_json:
         _print_json(already=built.already, warehouse=asdict(built.pointer))
     elif not quiet:
@@ -226,7 +228,7 @@ def _print_receipt(imported: Imported) -> None:
     receipt = imported.receipt
     rows = receipt.rows
     if imported.already:
-        out.print(f"{receipt.file_name}: imported before, nothing changed ({imported.path})")
+        out.print(f"{receipt.file.name}: imported before, nothing changed ({imported.path})")
         return
     parts = [f"{rows.read:,} rows read", f"{rows.accepted:,} accepted"]
     for count, words in (
@@ -236,7 +238,7 @@ def _print_receipt(imported: Imported) -> None:
     ):
         if count:
             parts.append(f"{count:,} {words}")
-    out.print(f"{receipt.file_name}: {', '.join(parts)}")
+    out.print(f"{receipt.file.name}: {', '.join(parts)}")
     for entry in receipt.quarantine:
         out.print(f"  quarantined: {entry.rows:,} × {entry.rule} in {entry.column}")
     for field, values in receipt.unmapped.items():
@@ -256,7 +258,7 @@ def _progress(title: str, *, show: bool) -> Iterator[Any]:
         task = bar.add_task(title, total=1.0)
 
         def step(stage: str, fraction: float) -> None:
-            bar.update(task, description=f"{title}: {stage}", completed=fraction)
+            bar.update(task, description=f"{title} {stage}", completed=fraction)
 
         yield step
 

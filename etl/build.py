@@ -62,12 +62,12 @@ def build(settings: Settings, *, progress: Callable[[float], None] | None = None
     with _alone(settings.warehouse):
         served = _served(settings)
         _sweep(settings.warehouse, served)
-        inputs = _inputs(items)
-        if served and served.inputs == inputs:
+        made_from = inputs(items)
+        if served and served.inputs == made_from:
             return Built(served, already=True)
         try:
             rows = _fill(settings, items, progress or _silent)
-            served = _put_to_use(settings, rows=rows, inputs=inputs)
+            served = _put_to_use(settings, rows=rows, inputs=made_from)
         except (OSError, duckdb.OperationalError, duckdb.FatalException) as error:
             raise MachineError(
                 "The warehouse could not be written: no space, no memory or no permission.",
@@ -107,7 +107,7 @@ def _served(settings: Settings) -> warehouse.Pointer | None:
     return pointer
 
 
-def _inputs(items: Sequence[Receipt]) -> str:
+def inputs(items: Sequence[Receipt]) -> str:
     """Hash of all that decides what the warehouse holds."""
     parts = [f"format {_FORMAT}", f"duckdb {duckdb.__version__}"]
     parts += [item.import_id for item in items]
