@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal
@@ -223,7 +224,8 @@ class Formats:
     def _written(self, value: Number, pattern: str) -> str:
         if value is None or _missing(value):
             return MARKS.not_collected
-        return _decimal(value, pattern, self._locale)
+        plain = value.item() if isinstance(value, np.generic) else value  # Babel wants Python's own
+        return _decimal(plain, pattern, self._locale)
 
     def _signed(self, difference: Number, pattern: str) -> str:
         text = self._written(difference, f"+{pattern};-{pattern}")
