@@ -18,10 +18,11 @@ import duckdb
 import sql
 from etl import warehouse
 from etl.errors import IntegrityError, MachineError, UsageError
+from etl.folders import receipts
 from etl.models import load_seeds, run_models
 from etl.proof import prove
 from etl.receipt import Receipt
-from etl.received import check, lay_out, received
+from etl.received import check, lay_out
 from etl.settings import Settings
 
 #: Raised when this code, rather than a file of sql, changes what a warehouse holds.
@@ -50,7 +51,7 @@ def build(settings: Settings, *, progress: Callable[[float], None] | None = None
         IntegrityError: an import folder or the new warehouse is not as it should be.
         MachineError: another build is running, or there is no space or memory.
     """
-    items = received(settings)
+    items = receipts(settings)
     if not items:
         raise UsageError(
             "Nothing has been imported yet.",

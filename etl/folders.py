@@ -19,7 +19,11 @@ _STAGING = ".staging-"
 
 
 def receipts(settings: Settings) -> list[Receipt]:
-    """Receipts of all imports, in the order of receipt."""
+    """Receipts of all complete imports, in the order of receipt.
+
+    Raises:
+        IntegrityError: a folder has no receipt, or one that cannot be read.
+    """
     found = [receipt.read(folder) for folder in settings.imports.glob("[!.]*/")]
     return sorted(found, key=lambda item: (item.received_at, item.import_id))
 

@@ -14,7 +14,6 @@ from typing import Any
 
 import duckdb
 
-from etl import receipt
 from etl.errors import IntegrityError
 from etl.receipt import Receipt
 from etl.rows import create_table
@@ -55,15 +54,6 @@ _SOURCES = {
 _COLLECTED = {"import_id": "varchar", "source": "varchar", "field": "varchar"}
 _CALENDAR = {"month": "date"}
 _UNMAPPED = _COLLECTED | {"value": "varchar", "rows": "bigint"}
-
-
-def received(settings: Settings) -> list[Receipt]:
-    """Return the receipt of every import folder, by name; not of those still being written.
-
-    Raises:
-        IntegrityError: a folder has no receipt, or one that cannot be read.
-    """
-    return [receipt.read(folder) for folder in sorted(settings.imports.glob("[!.]*/"))]
 
 
 def check(settings: Settings, item: Receipt) -> None:

@@ -9,7 +9,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from etl.errors import IntegrityError, MachineError, RefusedInput, UsageError
-from etl.ingest import import_file, receipts
+from etl.folders import receipts
+from etl.ingest import import_file
 from etl.receipt import Rows
 from etl.sources import load
 from tests.builders import csv_file, profile, row, rows, settings, written

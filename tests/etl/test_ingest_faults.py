@@ -8,7 +8,8 @@ import duckdb
 import pytest
 
 from etl.errors import MachineError, RefusedInput
-from etl.ingest import import_file, receipts
+from etl.folders import receipts
+from etl.ingest import import_file
 from etl.sources import load
 from tests.builders import csv_file, row, rows, settings, written
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from etl.errors import RefusedInput
-from etl.ingest import import_file, receipts
+from etl.folders import receipts
+from etl.ingest import import_file
 from etl.receipt import Rows
 from etl.sources import load
 from tests.builders import settings, written

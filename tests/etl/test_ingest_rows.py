@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from etl import receipt as receipts_on_disk
-from etl.ingest import import_file, receipts
+from etl.folders import receipts
+from etl.ingest import import_file
 from etl.receipt import Quarantined, Rows, Unmapped
 from etl.sources import load
 from tests.builders import VALID, csv_file, row, settings, written
