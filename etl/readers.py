@@ -92,7 +92,8 @@ def read(
     if not path.is_file():
         raise UsageError("There is no such file", where=path.name, code="file-missing")
     try:
-        found = _run(_task(path, profile, into), path.name, progress or (lambda _share: None))
+        task = _task(path, profile, into)
+        found = in_child(task, path.name, progress or (lambda _share: None))
     except BaseException:
         into.unlink(missing_ok=True)
         raise
@@ -130,12 +131,29 @@ def _task(path: Path, profile: Profile, into: Path) -> dict[str, Any]:
     }
 
 
-def _run(task: dict[str, Any], name: str, progress: Callable[[float], None]) -> dict[str, Any]:
-    """What the child read; its refusal and its death are refusals."""
+def in_child(
+    task: dict[str, Any],
+    name: str,
+    progress: Callable[[float], None],
+    *,
+    module: str = "etl.reading",
+) -> dict[str, Any]:
+    """What the child read; its refusal and its death are refusals.
+
+    Args:
+        task: what ``module`` takes on stdin; ``seconds`` is the processor time it may use.
+        name: of the file, for messages.
+        progress: called with the share that is read, 0 to 1.
+        module: which child to run; it answers as etl.reading does.
+
+    Raises:
+        RefusedInput: the child refused the file, or died of it.
+        MachineError: the child cannot be started.
+    """
     environment = bare_environment(PYTHONPATH=str(_ROOT), PYTHONUTF8="1")
     try:
-        child = subprocess.Popen(
-            [sys.executable, "-P", "-m", "etl.reading"],
+        child = subprocess.Popen(  # noqa: S603 - our own modules only
+            [sys.executable, "-P", "-m", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

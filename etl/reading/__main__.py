@@ -19,21 +19,18 @@ from typing import IO, Any
 from etl.errors import RefusedInput
 from etl.reading.container import check_text, check_workbook, format_of, member_of
 from etl.reading.delimited import read_delimited
+from etl.reading.limits import limit
 from etl.reading.objects import read_json, read_jsonl
 from etl.reading.task import MAX_PACKED, Outcome, Task, refused
 from etl.reading.workbook import read_workbook
 
-if sys.platform != "win32":
-    import resource
-
-_MEMORY = 512 << 20
 _TEXT_READERS = {"csv": read_delimited, "json": read_json, "jsonl": read_jsonl}
 
 
 def main() -> None:
     """Read the task on stdin, answer on stdout."""
     task = Task.from_json(json.load(sys.stdin))
-    _limit(task.seconds)
+    limit(task.seconds)
     try:
         _say({"reading": _read(task)})
     except RefusedInput as error:
@@ -42,22 +39,6 @@ def main() -> None:
         _refuse(task, refused("too-large", "Reading it needs too much memory", "Split the file"))
     except (zipfile.BadZipFile, zlib.error, EOFError):
         _refuse(task, refused("file-damaged", "The archive is damaged", "Send the file again"))
-
-
-def _limit(seconds: int) -> None:
-    """Bound memory, processor time and core dumps, where the system can."""
-    if sys.platform == "win32":
-        return  # the parent's time limit stands alone
-    limits = (
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_AS, _MEMORY),
-    )
-    for kind, limit in limits:
-        try:
-            resource.setrlimit(kind, (limit, limit))
-        except (ValueError, OSError):
-            continue  # macOS refuses some; the parent's time limit stands
 
 
 def _read(task: Task) -> dict[str, Any]:
