@@ -93,7 +93,7 @@ def _refuse_far_cells(extents: Mapping[str, Extent]) -> None:
 def _table(sheet: CalamineSheet, extent: Extent, task: Task) -> tuple[list[str], int, _Rows]:
     """Header, its row number, and the rows below it."""
     first = sheet.start[0] + 1 if sheet.start else 1
-    rows = ((n, [_text(v) for v in row]) for n, row in enumerate(sheet.iter_rows(), start=first))
+    rows = ((n, [cell_text(v) for v in row]) for n, row in enumerate(sheet.iter_rows(), start=first))
     head = dict(islice(rows, max(0, max(task.header_rows) - first + 1)))
     candidates = {row: _trimmed(head[row]) for row in task.header_rows if any(head.get(row, ()))}
     row = find_header(candidates, task, sheet.name)
@@ -179,7 +179,7 @@ def _trimmed(cells: Sequence[str]) -> list[str]:
     return list(cells[:width])
 
 
-def _text(value: object) -> str:
+def cell_text(value: object) -> str:
     """A cell as a person reads it: 12 for 12.0, ISO dates, TRUE and FALSE."""
     match value:
         case str():
