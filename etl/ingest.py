@@ -4,27 +4,15 @@ Bad rows never stop good ones: they are quarantined. A bad file is refused whole
 written lies in a folder whose name starts with a dot until it is complete and on the disk.
 """
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from etl import folders, keys, readers, receipt, schemas, warehouse
-from etl.errors import IntegrityError, RefusedInput, UsageError
-from etl.folders import receipts
-from etl.meaning import Meaning, contradicting, field_of, meaning_of, nothing_of
-from etl.normalise import masked, nfkc
-from etl.readers import Reading
-from etl.receipt import DeliveredFile, Quarantined, Receipt, Rows, Unmapped
+from etl import folders, readers, receipt, warehouse
+from etl.errors import RefusedInput, UsageError
+from etl.job import Job, Progress
+from etl.receipt import Receipt
 from etl.settings import Settings
 from etl.sources import Profile
-from etl.workbench import Workbench
-
-_ACCEPTED = "accepted.parquet"
-_QUARANTINE = "quarantine.parquet"
-
-#: Called with the name of the stage and the share of the whole that is done, 0 to 1.
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
@@ -77,180 +65,11 @@ def import_file(
                     remedy="Import it again when nothing writes to it",
                     code="file-changed",
                 )
-            job = _Job(settings, profile, reading, path.name, import_id, staging)
+            job = Job(settings, profile, reading, path.name, import_id, staging)
             done = job.run(tell)
             folders.finish(staging, folder)
     tell("done", 1.0)
     return Imported(done, folder, already=False)
-
-
-@dataclass(frozen=True)
-class _Job:
-    """One file on its way from the reader's CSV to a complete folder."""
-
-    settings: Settings
-    profile: Profile
-    reading: Reading
-    file_name: str
-    import_id: str
-    staging: Path
-
-    def run(self, tell: Progress) -> Receipt:
-        """Fill the staging folder; returns the receipt that lies in it."""
-        received = datetime.now(UTC)
-        schema = schemas.incident_report(received=received.date())
-        columns = self._columns()
-        with warehouse.workshop([self.staging]) as connection:
-            bench = Workbench(connection, columns)
-            tell("normalising", 0.4)
-            filtered = self._load(bench)
-            texts: dict[str, Sequence[str]] = {
-                field: [word] for field, word in self._constants(columns).items()
-            }
-            texts |= bench.number()
-            meanings: dict[str, Meaning] = {}
-            for done, field in enumerate(texts):
-                tell("validating", 0.6 + 0.1 * done / len(texts))
-                meanings[field] = meaning_of(field, texts[field], self.profile, schema)
-                bench.lay(field, meanings[field])
-            _fail_together(bench, meanings)
-            bench.fail_ids()
-            without_consent = bench.part_without_consent()
-            quarantined = bench.part_failed()
-            tell("writing", 0.7)
-            synthetic = self._synthetic(bench, meanings)
-            bench.write_accepted(
-                self.staging / _ACCEPTED,
-                source=self.profile.source.code,
-                key=keys.report_key(self.settings),
-                file_sha256=self.reading.sha256,
-            )
-            bench.write_quarantine(self.staging / _QUARANTINE, self.reading.places)
-            tell("writing", 0.9)
-            rows = Rows(
-                read=self.reading.rows,
-                accepted=bench.count(),
-                quarantined=quarantined,
-                without_consent=without_consent,
-                filtered=filtered,
-            )
-            return self._receipt(bench, meanings, rows, received, synthetic=synthetic)
-
-    def _columns(self) -> dict[str, int]:
-        """Field → position of its column, for the fields that the file has."""
-        found = ((item.field, self.reading.column(item.names)) for item in self.profile.columns)
-        return {field: at for field, at in found if at is not None}
-
-    def _constants(self, columns: Mapping[str, int]) -> dict[str, str]:
-        """Field → its one word for all rows; the source's country unless a file tells it."""
-        country = {} if "country" in columns else {"country": self.profile.source.country}
-        return country | dict(self.profile.constants)
-
-    def _load(self, bench: Workbench) -> int:
-        """Load the rows that the filter keeps; returns how many it left out."""
-        rows = self.staging / "rows.csv"
-        rule = self.profile.filter
-        at = self.reading.column([rule.column]) if rule else None
-        bench.load(rows, self.reading, others=() if at is None else (at,))
-        rows.unlink()
-        if rule is None or at is None:
-            return 0
-        keep = {nfkc(text) for text in rule.keep}
-        return bench.keep(at, [text for text in bench.distinct(at) if nfkc(text) in keep])
-
-    def _synthetic(self, bench: Workbench, meanings: Mapping[str, Meaning]) -> bool:
-        """Whether the reports are invented; neither a file nor a source may mix the two."""
-        if "synthetic" not in meanings:
-            kinds = {False}
-        else:
-            truths = meanings["synthetic"].columns["synthetic"]
-            kinds = {truths[number] for number in bench.used("synthetic")} or {False}
-        source = self.profile.source.code
-        before = [item for item in receipts(self.settings) if item.source.code == source]
-        if len(kinds | {item.synthetic for item in before if item.rows.accepted}) > 1:
-            raise RefusedInput(
-                f"Invented and real reports of the source {source} would be mixed",
-                where=self.file_name,
-                remedy="Import samples into another data folder, or under another source",
-                code="synthetic-mixed",
-            )
-        return kinds.pop()
-
-    def _receipt(
-        self,
-        bench: Workbench,
-        meanings: Mapping[str, Meaning],
-        rows: Rows,
-        received: datetime,
-        *,
-        synthetic: bool,
-    ) -> Receipt:
-        """Reconcile the totals and write the receipt."""
-        if rows.read != rows.accepted + rows.quarantined + rows.without_consent + rows.filtered:
-            raise IntegrityError(
-                "The rows read are not the sum of where they went.",
-                where=self.file_name,
-                remedy="Nothing was imported. Please report this as a defect",
-                code="rows-unreconciled",
-            )
-        days = meanings["reported_date"].columns["reported_date"]
-        reported = [days[number] for number in bench.used("reported_date")]
-        columns = self._columns()
-        used = {*columns.values()}
-        if self.profile.filter:
-            used.add(self.reading.column([self.profile.filter.column]) or 0)
-        told = Receipt(
-            import_id=self.import_id,
-            source=self.profile.source,
-            profile_id=self.profile.id,
-            profile_sha256=self.profile.sha256,
-            file=DeliveredFile(
-                self.file_name, self.reading.size, self.reading.sha256, self.reading.member
-            ),
-            received_at=received.isoformat(timespec="microseconds").replace("+00:00", "Z"),
-            synthetic=synthetic,
-            rows=rows,
-            collected=tuple(sorted({*columns, *meanings})),
-            dropped_columns=tuple(
-                name for at, name in enumerate(self.reading.header) if at not in used
-            ),
-            unmapped={
-                field: words
-                for field, meaning in meanings.items()
-                if (words := _unmapped(meaning, bench.used(field)))
-            },
-            quarantine=tuple(Quarantined(*entry) for entry in bench.failures()),
-            first_reported=min(reported, default=None),
-            last_reported=max(reported, default=None),
-            sha256={
-                name: warehouse.file_sha256(self.staging / name)
-                for name in (_ACCEPTED, _QUARANTINE)
-            },
-        )
-        receipt.write(told, self.staging)
-        return told
-
-
-def _fail_together(bench: Workbench, meanings: Mapping[str, Meaning]) -> None:
-    """Fail the rows whose fields contradict each other."""
-    for rule in schemas.TOGETHER:
-        one, other = (field_of(column) for column in rule.columns)
-        if one != other and one in meanings:
-            pairs = bench.pairs(one, other)
-            told = (meanings[one], meanings.get(other) or nothing_of(other))
-            broken = contradicting(rule, *told, pairs=pairs)
-            bench.fail_pairs(one, other, broken, rule=rule.rule)
-
-
-def _unmapped(meaning: Meaning, used: Mapping[int, int]) -> tuple[Unmapped, ...]:
-    """Unknown words with their rows, most first; words that are not code-like count as one."""
-    totals: dict[str | None, int] = {}
-    for number, rows in used.items():
-        if meaning.unmapped[number]:
-            word = masked(meaning.texts[number])
-            totals[word] = totals.get(word, 0) + rows
-    ordered = sorted(totals.items(), key=lambda item: (-item[1], item[0] or ""))
-    return tuple(Unmapped(word, rows) for word, rows in ordered)
 
 
 def _silent(_stage: str, _share: float) -> None:
