@@ -13,23 +13,7 @@ from dashboard.answers import Answers
 from dashboard.selection import Filters
 from dashboard.text import Translate
 from dashboard.theme import DARK, LIGHT, Formats, Palette
-
-#: Seed that labels each column the pages count by.
-VOCABULARY: Final = {
-    "gender": "genders",
-    "contact_platform": "platforms",
-    "moved_to_platform": "platforms",
-    "kind": "kinds",
-    "tactic": "tactics",
-    "demand": "demands",
-    "payment_made": "payments",
-    "images_shared": "image_sharing",
-    "outcome": "outcomes",
-    "offender_location": "offender_locations",
-    "reporter": "reporters",
-    "country": "countries",
-}
-
+from sql import VOCABULARY
 
 #: Country code of help and figures that belong to no one country.
 ANYWHERE: Final = "INT"

@@ -14,9 +14,10 @@ import streamlit as st
 
 from dashboard import address
 from dashboard.answers import Answers
-from dashboard.context import VOCABULARY, Page, Source
+from dashboard.context import Page, Source
 from dashboard.selection import Filters
 from dashboard.text import LANGUAGES, Translate
+from sql import VOCABULARY
 
 #: Report column behind each list of codes in Filters, where the pages offer it as a filter.
 COLUMNS: Final = {
