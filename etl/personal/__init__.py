@@ -10,10 +10,11 @@ text. docs/personal-data.md says more.
 """
 
 import re
+from collections.abc import Sequence
 
-from etl.personal.contacts import contact_kinds
+from etl.personal.contacts import contact_kinds, is_account_like
 from etl.personal.names import name_kinds
-from etl.personal.numbers import number_kinds
+from etl.personal.numbers import IDENTITY_KINDS, identity_kinds, number_kinds
 from etl.personal.places import place_kinds
 from etl.personal.tidy import tidied
 
@@ -36,10 +37,13 @@ KINDS = (
     "wallet",
 )
 
+__all__ = ["KINDS", "findings", "findings_in_id", "identity_kind", "is_account_like", "screen_name"]
+
 #: One word that no pattern can match: spares most cells the patterns.
 _PLAIN = re.compile(
     r"[A-Za-z]+|(?:(?![さちくサチクは君様氏校学先名丁零一二三四五六七八九])[ぁ-んァ-ヴー一-鿿々])+"
 )
+_FEWEST_HITS = 3
 _ENDING = re.compile(r"(?:\.[a-z]{2,5}){1,2}$", re.IGNORECASE)
 #: A file's name may tell days, times and an export's id.
 _FILE_DATE = re.compile(
@@ -56,14 +60,45 @@ def findings(text: str) -> tuple[str, ...]:
     Args:
         text: one cell of at most a few hundred characters; longer ones only take longer.
     """
-    if _PLAIN.fullmatch(text):
-        return ()
-    plain = tidied(text)
-    screens = (contact_kinds, name_kinds, number_kinds, place_kinds)
-    return tuple(sorted({kind for screen in screens for kind in screen(plain)}))
+    return _findings(text, by_chance=True)
+
+
+def findings_in_id(text: str) -> tuple[str, ...]:
+    """Return the kinds in an id or an amount, but those that any number matches by chance.
+
+    One number in eleven passes as an IRD number, and many a serial number as a telephone number
+    without its zero.
+    """
+    return _findings(text, by_chance=False)
+
+
+def identity_kind(ids: Sequence[str]) -> str | None:
+    """Return the kind of identity number that more than half of the ids are, or None.
+
+    A check digit says little of one number and much of many: by chance one in eleven has it. Fewer
+    than three tell nothing.
+    """
+    for kind in IDENTITY_KINDS:
+        hits = sum(kind in identity_kinds(tidied(text)) for text in ids)
+        if hits >= _FEWEST_HITS and hits * 2 > len(ids):
+            return kind
+    return None
 
 
 def screen_name(filename: str) -> tuple[str, ...]:
     """Return the kinds of personal data in a file's name; its dates and ending are none."""
     stem = _FILE_DATE.sub(" ", _ENDING.sub("", tidied(filename)))
     return tuple(sorted({*findings(stem), *findings(stem.replace("_", " "))}))
+
+
+def _findings(text: str, *, by_chance: bool) -> tuple[str, ...]:
+    if _PLAIN.fullmatch(text):
+        return ()
+    plain = tidied(text)
+    kinds = {
+        *contact_kinds(plain),
+        *name_kinds(plain),
+        *number_kinds(plain, by_chance=by_chance),
+        *place_kinds(plain),
+    }
+    return tuple(sorted(kinds))

@@ -67,11 +67,11 @@ def contact_kinds(text: str) -> Iterator[str]:
     if any(_names_an_account(found) for found in _AFTER_SERVICE.finditer(text)):
         yield "handle"
     if any(
-        _is_no_word(found["handle"]) if found["equals"] else _is_account_like(found["handle"])
+        _is_no_word(found["handle"]) if found["equals"] else is_account_like(found["handle"])
         for found in _AFTER_MARK.finditer(text)
     ):
         yield "handle"
-    if any(_is_account_like(found["handle"]) for found in _BEFORE_SERVICE.finditer(text)):
+    if any(is_account_like(found["handle"]) for found in _BEFORE_SERVICE.finditer(text)):
         yield "handle"
 
 
@@ -79,7 +79,7 @@ def _names_an_account(found: re.Match[str]) -> bool:
     """Whether what follows a service's name is an account, not a word or a number about it."""
     if found["mark"] or found["equals"]:
         return _is_no_word(found["handle"])
-    return bool(found["gap"] or found["is"]) and _is_account_like(found["handle"])
+    return bool(found["gap"] or found["is"]) and is_account_like(found["handle"])
 
 
 def _is_no_word(handle: str) -> bool:
@@ -91,5 +91,6 @@ def _is_no_word(handle: str) -> bool:
     )
 
 
-def _is_account_like(handle: str) -> bool:
+def is_account_like(handle: str) -> bool:
+    """Whether a word alone looks like somebody's account: letters with digits or signs in it."""
     return bool(_ACCOUNT_LIKE.fullmatch(handle)) and _is_no_word(handle)

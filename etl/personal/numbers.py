@@ -64,26 +64,38 @@ _CHECKED: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
 )
 
 
-def number_kinds(text: str) -> Iterator[str]:
-    """Yield the kinds of numbers found in a tidied text; a kind may come twice."""
+#: Kinds that a check digit alone tells.
+IDENTITY_KINDS = ("nhi-number", *(kind for kind, _, _ in _CHECKED))
+
+
+def number_kinds(text: str, *, by_chance: bool) -> Iterator[str]:
+    """Yield the kinds of numbers found in a tidied text; a kind may come twice.
+
+    Args:
+        text: the text.
+        by_chance: whether to tell kinds that a number of another meaning may match by chance.
+    """
     if not _DIGIT.search(text):
         return
     if _WALLET.search(text):
         yield "wallet"
-    if any(is_nhi(found[0], allow_test_values=True) for found in _NHI.finditer(text)):
-        yield "nhi-number"
+    if by_chance:
+        yield from identity_kinds(text)
     if any(map(_is_address_of_a_machine, _network_addresses(text))):
         yield "ip-address"
     text = _DATE.sub("|", text)
     if len(_DIGIT.findall(text)) >= _FEWEST_DIGITS:
-        yield from _long_number_kinds(text)
+        if _has_phone(text) or (by_chance and _has_phone_without_zero(text)):
+            yield "phone"
+        if _BANK.search(text):
+            yield "bank-account"
 
 
-def _long_number_kinds(text: str) -> Iterator[str]:
-    if _has_phone(text):
-        yield "phone"
-    if _BANK.search(text):
-        yield "bank-account"
+def identity_kinds(text: str) -> Iterator[str]:
+    """Yield the kinds of numbers that a check digit tells; a kind may come twice."""
+    if any(is_nhi(found[0], allow_test_values=True) for found in _NHI.finditer(text)):
+        yield "nhi-number"
+    text = _DATE.sub("|", text)
     for kind, shape, check in _CHECKED:
         if any(check(found[0]) for found in shape.finditer(text)):
             yield kind
@@ -104,9 +116,12 @@ def _is_address_of_a_machine(text: str) -> bool:
     return True
 
 
+def _has_phone_without_zero(text: str) -> bool:
+    digits = text.strip()
+    return bool(_PHONE_WITHOUT_ZERO.fullmatch(digits)) and _is_phone("0" + digits)
+
+
 def _has_phone(text: str) -> bool:
-    if _PHONE_WITHOUT_ZERO.fullmatch(text.strip()) and _is_phone("0" + text.strip()):
-        return True
     return any(
         _is_phone(candidate)
         for start in _PHONE_START.finditer(text)
