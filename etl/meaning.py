@@ -11,11 +11,12 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
-from etl import schemas, vocabulary
+from etl import personal, schemas, vocabulary
 from etl.normalise import (
     Unreadable,
     alias_key,
     band_of,
+    masked,
     nfkc,
     parse_age,
     parse_amount,
@@ -45,6 +46,11 @@ _FRAME_TYPES = {
     "boolean": "boolean",
 }
 _TRUTHS = {"true": True, "false": False}
+#: Fields whose readable texts are kept nearly as they stand.
+_AS_WRITTEN = ("age", "amount_paid")
+#: Kind of personal data → the rule that a text of this kind breaks.
+_PERSONAL = {kind: f"personal-data-{kind}" for kind in personal.KINDS}
+PERSONAL_RULES = frozenset(_PERSONAL.values())
 
 #: A text → the values of the field's columns, and whether it was an unknown word.
 _Read = Callable[[str], tuple[Sequence[Any], bool]]
@@ -65,6 +71,14 @@ class Meaning:
     columns: Mapping[str, list[Any]]
     rules: list[str | None]
     unmapped: list[bool]
+
+    @property
+    def shown(self) -> list[str | None]:
+        """The texts that a quarantine or a receipt may show: codes, and nobody's account."""
+        return [
+            None if rule in PERSONAL_RULES or personal.may_be_account(text) else masked(text)
+            for text, rule in zip(self.texts, self.rules, strict=True)
+        ]
 
     def series(self, column: str) -> pd.Series:
         """The values of one column, typed, the index counting from 0."""
@@ -109,7 +123,13 @@ def meaning_of(
     found = Meaning(texts, columns, rules, unmapped)
     if set(names) <= set(schema.columns):
         _hold_against(schema, found)
+    _screen(field, found)
     return found
+
+
+def personal_rule(kinds: Sequence[str]) -> str | None:
+    """The rule that a text holding these kinds of personal data breaks; None without any."""
+    return _PERSONAL[kinds[0]] if kinds else None
 
 
 def field_of(column: str) -> str:
@@ -150,6 +170,21 @@ def _hold_against(schema: pa.DataFrameSchema, found: Meaning) -> None:
         found.rules[position] = rule
         for values in found.columns.values():
             values[position] = None
+
+
+def _screen(field: str, found: Meaning) -> None:
+    """Enter personal data as a broken rule.
+
+    Words that we know become codes and dates become dates: these need no screen.
+    """
+    screen = personal.findings_in_id if field == "amount_paid" else personal.findings
+    for position, text in enumerate(found.texts):
+        kept = found.rules[position] or found.unmapped[position] or field in _AS_WRITTEN
+        if kept and (rule := personal_rule(screen(text))):
+            found.rules[position] = rule
+            found.unmapped[position] = False
+            for values in found.columns.values():
+                values[position] = None
 
 
 def _reader(field: str, profile: Profile) -> _Read:

@@ -1,5 +1,6 @@
 """Which code a provider's word stands for: his own words, our aliases, our codes and labels."""
 
+import hashlib
 from collections.abc import Mapping
 from functools import cache
 
@@ -56,6 +57,14 @@ def allowed(field: str) -> tuple[str, ...]:
     if field == "age_band":
         return tuple(dict.fromkeys(row["code"] for row in sql.seed_rows("age_bands")))
     return sql.codes(sql.VOCABULARY[field])
+
+
+@cache
+def sha256() -> str:
+    """Hash of every seed that decides what a provider's word becomes."""
+    names = ("value_aliases", "platform_aliases", "age_bands", *sql.VOCABULARY.values())
+    content = "\0".join(name + sql.seed(name) for name in sorted(set(names)))
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 @cache

@@ -12,7 +12,7 @@ text. docs/personal-data.md says more.
 import re
 from collections.abc import Sequence
 
-from etl.personal.contacts import contact_kinds, is_account_like
+from etl.personal.contacts import contact_kinds, may_be_account
 from etl.personal.names import name_kinds
 from etl.personal.numbers import IDENTITY_KINDS, identity_kinds, number_kinds
 from etl.personal.places import place_kinds
@@ -37,13 +37,31 @@ KINDS = (
     "wallet",
 )
 
-__all__ = ["KINDS", "findings", "findings_in_id", "identity_kind", "is_account_like", "screen_name"]
+__all__ = [
+    "DOUBTFUL_ID",
+    "KINDS",
+    "findings",
+    "findings_in_id",
+    "identity_kind",
+    "may_be_account",
+    "screen_name",
+    "told_name",
+]
+
+#: Ids worth a look, as RE2 writes it: signs that ids do not have, and shapes of telephone numbers.
+#: An id of letters, digits and hyphens else holds nothing that the screen could find.
+DOUBTFUL_ID = (
+    "[^0-9A-Za-z_-]"
+    "|(?:^|[_-])0[1-9][0-9]{7,9}$"
+    "|(?:^|[_-])0[1-9][0-9]{0,2}[_-][0-9]{2,4}[_-][0-9]{3,4}$"
+)
 
 #: One word that no pattern can match: spares most cells the patterns.
 _PLAIN = re.compile(
     r"[A-Za-z]+|(?:(?![さちくサチクは君様氏校学先名丁零一二三四五六七八九])[ぁ-んァ-ヴー一-鿿々])+"
 )
 _FEWEST_HITS = 3
+_LONGEST_NAME = 255
 _ENDING = re.compile(r"(?:\.[a-z]{2,5}){1,2}$", re.IGNORECASE)
 #: A file's name may tell days, times and an export's id.
 _FILE_DATE = re.compile(
@@ -89,6 +107,19 @@ def screen_name(filename: str) -> tuple[str, ...]:
     """Return the kinds of personal data in a file's name; its dates and ending are none."""
     stem = _FILE_DATE.sub(" ", _ENDING.sub("", tidied(filename)))
     return tuple(sorted({*findings(stem), *findings(stem.replace("_", " "))}))
+
+
+def told_name(filename: str, sha256: str) -> str:
+    """Return the name as it may be kept: itself, or the file's hash if it may tell a person.
+
+    Args:
+        filename: a file's name without its folders.
+        sha256: of the file's content: a hash of the name could be guessed.
+    """
+    if filename.isprintable() and len(filename) <= _LONGEST_NAME and not screen_name(filename):
+        return filename
+    ending = _ENDING.search(filename)
+    return f"sha256:{sha256[:12]}{ending[0].lower() if ending else ''}"
 
 
 def _findings(text: str, *, by_chance: bool) -> tuple[str, ...]:

@@ -52,6 +52,7 @@ _BEFORE_SERVICE = re.compile(
     rf"(?<![\w.@])(?P<handle>[a-z][a-z0-9_.]{{3,29}})\s*(?:\bon\b|の|\(|,)\s*{_SERVICE}",
     re.IGNORECASE,
 )
+_LONGEST_CODE = 5
 _ACCOUNT_LIKE = re.compile(r"(?=.*[a-z])(?=.*[0-9_.#]).{4,}", re.IGNORECASE)
 
 
@@ -67,19 +68,27 @@ def contact_kinds(text: str) -> Iterator[str]:
     if any(_names_an_account(found) for found in _AFTER_SERVICE.finditer(text)):
         yield "handle"
     if any(
-        _is_no_word(found["handle"]) if found["equals"] else is_account_like(found["handle"])
+        _is_no_word(found["handle"]) if found["equals"] else _is_account_like(found["handle"])
         for found in _AFTER_MARK.finditer(text)
     ):
         yield "handle"
-    if any(is_account_like(found["handle"]) for found in _BEFORE_SERVICE.finditer(text)):
+    if any(_is_account_like(found["handle"]) for found in _BEFORE_SERVICE.finditer(text)):
         yield "handle"
+
+
+def may_be_account(word: str) -> bool:
+    """Whether a word that stands alone may be somebody's account, rather than a code: yuki_s07.
+
+    Codes are short or written in capitals: SNS_01, cat-4.
+    """
+    return len(word) > _LONGEST_CODE and not word.isupper() and _is_account_like(word)
 
 
 def _names_an_account(found: re.Match[str]) -> bool:
     """Whether what follows a service's name is an account, not a word or a number about it."""
     if found["mark"] or found["equals"]:
         return _is_no_word(found["handle"])
-    return bool(found["gap"] or found["is"]) and is_account_like(found["handle"])
+    return bool(found["gap"] or found["is"]) and _is_account_like(found["handle"])
 
 
 def _is_no_word(handle: str) -> bool:
@@ -91,6 +100,5 @@ def _is_no_word(handle: str) -> bool:
     )
 
 
-def is_account_like(handle: str) -> bool:
-    """Whether a word alone looks like somebody's account: letters with digits or signs in it."""
+def _is_account_like(handle: str) -> bool:
     return bool(_ACCOUNT_LIKE.fullmatch(handle)) and _is_no_word(handle)
