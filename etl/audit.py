@@ -14,7 +14,6 @@ the next append removes what is torn and records ``repair``.
 import hashlib
 import json
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -22,14 +21,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
+from etl import locking, warehouse
 from etl.audit_facts import EVENTS, admitted
 from etl.errors import IntegrityError, MachineError
 from etl.settings import Settings
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
 
 _LOG = "audit.jsonl"
 _HEAD = "audit.head"
@@ -199,12 +194,7 @@ def _write_head(settings: Settings, head: _Head) -> None:
         file.write(_canonical(asdict(head)).encode("ascii"))
         _flush(file)
     staged.replace(settings.data / _HEAD)
-    if sys.platform != "win32":
-        folder = os.open(settings.data, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    warehouse.sync(settings.data)
 
 
 def _canonical(entry: dict[str, Any]) -> str:
@@ -237,12 +227,7 @@ def _alone(settings: Settings) -> Iterator[None]:
     """Let one process at a time read or write; the lock ends with the process."""
     try:
         settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _opened(settings.data / _LOCK, "ab") as lock:
-            if sys.platform == "win32":
-                lock.seek(0)
-                msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
-            else:
-                fcntl.flock(lock, fcntl.LOCK_EX)
+        with locking.alone(settings.data / _LOCK):
             yield
     except OSError as error:
         raise MachineError(

@@ -4,11 +4,10 @@ The warehouse in use is never touched: the new one grows beside it under another
 that fails or is killed leaves the old one served. The next build sweeps what was left behind.
 """
 
-import fcntl
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 import sql
-from etl import warehouse
+from etl import locking, warehouse
 from etl.errors import IntegrityError, MachineError, UsageError
 from etl.folders import receipts
 from etl.models import load_seeds, run_models
@@ -84,9 +83,9 @@ def build(settings: Settings, *, progress: Callable[[float], None] | None = None
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Let one build run at a time; the lock ends with the process, however that ends."""
-    with (folder / ".lock").open("w") as lock:
+    with ExitStack() as stack:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            stack.enter_context(locking.alone(folder / ".lock", wait=False))
         except BlockingIOError as error:
             raise MachineError(
                 "Another build is running.",

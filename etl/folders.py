@@ -1,6 +1,5 @@
 """The folders of imports on disk: each is there whole or not at all."""
 
-import fcntl
 import hashlib
 import shutil
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import receipt, warehouse
+from etl import locking, receipt, warehouse
 from etl.errors import IntegrityError, MachineError
 from etl.receipt import Receipt
 from etl.settings import Settings
@@ -61,8 +60,7 @@ def alone(settings: Settings) -> Iterator[None]:
     """Let one import run at a time, and sweep what a killed one left: it holds case data."""
     imports = settings.imports
     imports.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (imports / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with locking.alone(imports / ".lock"):
         for stale in imports.glob(f"{_STAGING}*"):
             shutil.rmtree(stale)
         yield

@@ -9,6 +9,7 @@ the pointer ``CURRENT`` says which file counts.
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -153,8 +154,14 @@ def move_pointer(settings: Settings, pointer: Pointer) -> None:
 
 
 def sync(path: Path) -> None:
-    """Make a file's bytes, or a folder's names, survive a power cut."""
-    handle = os.open(path, os.O_RDONLY)
+    """Make a file's bytes, or a folder's names, survive a power cut.
+
+    Windows keeps a folder's names safe by itself, and flushes only files open for writing.
+    """
+    folder = path.is_dir()
+    if folder and sys.platform == "win32":
+        return
+    handle = os.open(path, os.O_RDONLY if folder else os.O_RDWR)
     try:
         os.fsync(handle)
     finally:
