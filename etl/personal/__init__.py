@@ -49,10 +49,10 @@ __all__ = [
 ]
 
 #: Ids worth a look, as RE2 writes it: signs that ids do not have, and shapes of telephone numbers.
-#: An id of letters, digits and hyphens else holds nothing that the screen could find.
+#: Ten digits alone are no telephone number but a mobile one's: serial numbers look the same.
 DOUBTFUL_ID = (
     "[^0-9A-Za-z_-]"
-    "|(?:^|[_-])0[1-9][0-9]{7,9}$"
+    "|(?:^|[_-])0(?:[5789]0[0-9]{8}|2[1-9][0-9]{6,8})$"
     "|(?:^|[_-])0[1-9][0-9]{0,2}[_-][0-9]{2,4}[_-][0-9]{3,4}$"
 )
 
@@ -62,7 +62,7 @@ _PLAIN = re.compile(
 )
 _FEWEST_HITS = 3
 _LONGEST_NAME = 255
-_ENDING = re.compile(r"(?:\.[a-z]{2,5}){1,2}$", re.IGNORECASE)
+_ENDING = re.compile(r"(?:\.(?:csv|tsv|txt|xlsx|json|jsonl|ndjson|zip)){1,2}$", re.IGNORECASE)
 #: A file's name may tell days, times and an export's id.
 _FILE_DATE = re.compile(
     r"(?<!\d)(?:19|20)\d\d[ ._-]?(?:0[1-9]|1[0-2])(?:[ ._-]?[0-3]\d)?"
