@@ -64,7 +64,7 @@ def bring_in(
     quiet: bool = False,
 ) -> int:
     """Import each file, telling of each; returns the exit code."""
-    profile = sources.load(source, settings.profiles)
+    profile = sources.load(source, settings.own_profiles)
     done: list[Imported] = []
     refused: list[RefusedInput] = []
     for path in files:

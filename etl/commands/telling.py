@@ -55,7 +55,7 @@ def status(as_json: Json = False) -> None:
 @app.command("sources")
 def list_sources(as_json: Json = False) -> None:
     """List the source profiles: which files each one reads."""
-    profiles = sources.available(Settings.from_environment().profiles)
+    profiles = sources.available(Settings.from_environment().own_profiles)
     if as_json:
         print_json(
             sources=[
