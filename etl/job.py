@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from etl import keys, receipt, schemas, warehouse
+from etl import keys, receipt, schemas, stored, warehouse, writing
+from etl import withdrawn as withdrawn_keys
 from etl.errors import IntegrityError, RefusedInput
 from etl.folders import receipts
 from etl.meaning import Meaning, contradicting, field_of, meaning_of, nothing_of
-from etl.normalise import masked, nfkc
+from etl.normalise import nfkc
 from etl.readers import Reading
-from etl.receipt import DeliveredFile, Quarantined, Receipt, Rows, Unmapped
+from etl.receipt import DeliveredFile, Receipt, Rows
 from etl.settings import Settings
 from etl.sources import Profile
+from etl.stored import Contents
 from etl.workbench import Workbench
-
-_ACCEPTED = "accepted.parquet"
-_QUARANTINE = "quarantine.parquet"
 
 #: Called with the name of the stage and the share of the whole that is done, 0 to 1.
 Progress = Callable[[str, float], None]
@@ -40,7 +39,13 @@ class Job:
         schema = schemas.incident_report(received=received.date())
         columns = self._columns()
         with warehouse.workshop([self.staging]) as connection:
-            bench = Workbench(connection, columns)
+            bench = Workbench(
+                connection,
+                columns,
+                source=self.profile.source.code,
+                key=keys.report_key(self.settings),
+                file_sha256=self.reading.sha256,
+            )
             tell("normalising", 0.4)
             filtered = self._load(bench)
             texts: dict[str, Sequence[str]] = {
@@ -54,26 +59,25 @@ class Job:
                 bench.lay(field, meanings[field])
             _fail_together(bench, meanings)
             bench.fail_ids()
-            without_consent = bench.part_without_consent()
-            quarantined = bench.part_failed()
+            withdrawn = bench.part_withdrawn(
+                withdrawn_keys.read(self.settings, self.profile.source.code)
+            )
+            bench.part_without_consent()
+            bench.part_failed()
             tell("writing", 0.7)
             synthetic = self._synthetic(bench, meanings)
-            bench.write_accepted(
-                self.staging / _ACCEPTED,
-                source=self.profile.source.code,
-                key=keys.report_key(self.settings),
-                file_sha256=self.reading.sha256,
-            )
-            bench.write_quarantine(self.staging / _QUARANTINE, self.reading.places)
+            writing.write(bench, self.staging, self.reading.places)
             tell("writing", 0.9)
+            found = stored.contents(connection, self.staging)
             rows = Rows(
                 read=self.reading.rows,
-                accepted=bench.count(),
-                quarantined=quarantined,
-                without_consent=without_consent,
+                accepted=found.accepted,
+                quarantined=found.quarantined,
+                without_consent=found.without_consent,
                 filtered=filtered,
+                withdrawn=withdrawn,
             )
-            return self._receipt(bench, meanings, rows, received, synthetic=synthetic)
+            return self._receipt(meanings, found, rows, received, synthetic=synthetic)
 
     def _columns(self) -> dict[str, int]:
         """Field → position of its column, for the fields that the file has."""
@@ -117,23 +121,21 @@ class Job:
 
     def _receipt(
         self,
-        bench: Workbench,
         meanings: Mapping[str, Meaning],
+        found: Contents,
         rows: Rows,
         received: datetime,
         *,
         synthetic: bool,
     ) -> Receipt:
         """Reconcile the totals and write the receipt."""
-        if rows.read != rows.accepted + rows.quarantined + rows.without_consent + rows.filtered:
+        if not rows.balanced:
             raise IntegrityError(
                 "The rows read are not the sum of where they went.",
                 where=self.file_name,
                 remedy="Nothing was imported. Please report this as a defect",
                 code="rows-unreconciled",
             )
-        days = meanings["reported_date"].columns["reported_date"]
-        reported = [days[number] for number in bench.used("reported_date")]
         columns = self._columns()
         used = {*columns.values()}
         if self.profile.filter:
@@ -153,18 +155,11 @@ class Job:
             dropped_columns=tuple(
                 name for at, name in enumerate(self.reading.header) if at not in used
             ),
-            unmapped={
-                field: words
-                for field, meaning in meanings.items()
-                if (words := _unmapped(meaning, bench.used(field)))
-            },
-            quarantine=tuple(Quarantined(*entry) for entry in bench.failures()),
-            first_reported=min(reported, default=None),
-            last_reported=max(reported, default=None),
-            sha256={
-                name: warehouse.file_sha256(self.staging / name)
-                for name in (_ACCEPTED, _QUARANTINE)
-            },
+            unmapped=found.unmapped,
+            quarantine=found.quarantine,
+            first_reported=found.first_reported,
+            last_reported=found.last_reported,
+            sha256=found.sha256,
         )
         receipt.write(told, self.staging)
         return told
@@ -179,14 +174,3 @@ def _fail_together(bench: Workbench, meanings: Mapping[str, Meaning]) -> None:
             told = (meanings[one], meanings.get(other) or nothing_of(other))
             broken = contradicting(rule, *told, pairs=pairs)
             bench.fail_pairs(one, other, broken, rule=rule.rule)
-
-
-def _unmapped(meaning: Meaning, used: Mapping[int, int]) -> tuple[Unmapped, ...]:
-    """Unknown words with their rows, most first; words that are not code-like count as one."""
-    totals: dict[str | None, int] = {}
-    for number, rows in used.items():
-        if meaning.unmapped[number]:
-            word = masked(meaning.texts[number])
-            totals[word] = totals.get(word, 0) + rows
-    ordered = sorted(totals.items(), key=lambda item: (-item[1], item[0] or ""))
-    return tuple(Unmapped(word, rows) for word, rows in ordered)

@@ -11,13 +11,16 @@ from etl.errors import IntegrityError
 from etl.sources import Source
 
 #: Version of the import folder's layout; part of every import id.
-FORMAT = 1
+FORMAT = 2
 NAME = "receipt.json"
 
 
 @dataclass(frozen=True)
 class DeliveredFile:
-    """The provider's file as it was delivered; ``member`` is the name inside a zip."""
+    """The provider's file as it was delivered; ``member`` is the name inside a zip.
+
+    A name that may tell a person is kept as ``sha256:`` and the first digits of the file's hash.
+    """
 
     name: str
     bytes: int
@@ -34,6 +37,13 @@ class Rows:
     quarantined: int
     without_consent: int
     filtered: int
+    withdrawn: int = 0
+
+    @property
+    def balanced(self) -> bool:
+        """Whether no row is missing and none counted twice."""
+        kept_out = self.quarantined + self.without_consent + self.filtered + self.withdrawn
+        return self.read == self.accepted + kept_out
 
 
 @dataclass(frozen=True)
@@ -54,11 +64,44 @@ class Quarantined:
 
 
 @dataclass(frozen=True)
+class Notes:
+    """What to know about an import beside its numbers.
+
+    Attributes:
+        vocabulary_sha256: of the seeds that its words were read by.
+        expected_rows: the sender's own count of rows, which the file was held against.
+        totals: rows of totals that the reader left out.
+        footers: lines below the table that it left out.
+        alarms: codes of what the reader found strange but could read.
+        overlaps: earlier imports of the source, without report ids as this one, that cover some
+            of the same days: their reports may count twice.
+        replaces: imports of the same file that this one stands for now.
+        reimported_at: when the file was taken again; ISO 8601, UTC.
+    """
+
+    vocabulary_sha256: str = ""
+    expected_rows: int | None = None
+    totals: int = 0
+    footers: int = 0
+    alarms: tuple[str, ...] = ()
+    overlaps: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    reimported_at: str | None = None
+
+    @classmethod
+    def from_json(cls, entry: Mapping[str, Any]) -> "Notes":
+        """The notes of a parsed receipt.json; TypeError if they are none."""
+        lists = {name: tuple(value) for name, value in entry.items() if isinstance(value, list)}
+        return cls(**{**entry, **lists})
+
+
+@dataclass(frozen=True)
 class Receipt:
     """One import, told without a value of its rows.
 
     Attributes:
-        received_at: ISO 8601, UTC, with microseconds: the order of versions of a report.
+        received_at: ISO 8601, UTC, with microseconds: the order of versions of a report. Taking
+            the file again does not change it.
         synthetic: whether the reports are invented, for trying things out.
         collected: fields that the file or the profile gives.
         dropped_columns: headings of the file that were not read.
@@ -82,6 +125,7 @@ class Receipt:
     first_reported: date | None
     last_reported: date | None
     sha256: Mapping[str, str]
+    notes: Notes = Notes()
 
     def as_dict(self) -> dict[str, Any]:
         """The receipt as it is written to receipt.json."""
@@ -105,6 +149,7 @@ class Receipt:
                 "last": self.last_reported.isoformat() if self.last_reported else None,
             },
             "sha256": dict(self.sha256),
+            "notes": asdict(self.notes),
         }
 
     @classmethod
@@ -130,6 +175,7 @@ class Receipt:
             first_reported=date.fromisoformat(first) if first else None,
             last_reported=date.fromisoformat(last) if last else None,
             sha256=entry["sha256"],
+            notes=Notes.from_json(entry.get("notes", {})),  # imports before 0.2 have none
         )
 
 

@@ -14,23 +14,9 @@ from typing import Any
 import duckdb
 
 from etl.errors import IntegrityError
-from etl.meaning import Meaning, columns_of
-from etl.normalise import masked
-from etl.readers import Place, Reading
-from etl.rows import create_table
+from etl.meaning import Meaning
+from etl.readers import Reading
 
-#: Columns of accepted.parquet that fields fill, in their order.
-FILLED = (
-    "country", "region", "reported_date", "incident_date", "incident_date_precision", "age_min",
-    "age_max", "age_label", "age_band", "gender", "contact_platform", "moved_to_platform", "kind",
-    "tactic", "demand", "payment_made", "amount_paid", "currency", "images_shared", "outcome",
-    "offender_location", "reporter", "reported_elsewhere",
-)  # fmt: skip
-_TYPES = {
-    name: kind
-    for field in ("reported_date", "incident_date", "age", "amount_paid")
-    for name, kind in columns_of(field).items()
-}
 _BLOCK = 64  # bytes of a SHA-256 block
 
 
@@ -41,13 +27,42 @@ class Workbench:
         connection: a workshop of its own.
         columns: field → position of its column in the file. A field that the profile sets to a
             constant has none.
+        source: code of the source.
+        key: the secret key of the report ids.
+        file_sha256: of the file as delivered.
+
+    Attributes:
+        connection: the workshop.
+        meanings: field → what its texts mean, once laid.
+        report_key: SQL of a row's key: HMAC-SHA-256 (RFC 2104) of source, NUL and the provider's
+            id; in a file without ids, of source, NUL, the file's hash, NUL and the row number.
+            Null where an id is missing.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, columns: Mapping[str, int]) -> None:
-        self._connection = connection
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        columns: Mapping[str, int],
+        *,
+        source: str,
+        key: bytes,
+        file_sha256: str,
+    ) -> None:
+        self.connection = connection
         self._id = columns.get("report_id")
         self._columns = {field: at for field, at in columns.items() if field != "report_id"}
-        self._meanings: dict[str, Meaning] = {}
+        self.meanings: dict[str, Meaning] = {}
+        identity = "nullif(report_id, '')"
+        if self._id is None:
+            identity = "getvariable('file_sha256') || chr(0) || row_number"
+        self.report_key = (
+            "sha256(getvariable('outer_pad') || unhex(sha256(getvariable('inner_pad') || "
+            f"encode(getvariable('source') || chr(0) || {identity}))))"
+        )
+        for name, value in (("source", source), ("file_sha256", file_sha256)):
+            self.run(f"set variable {name} = $value", value=value)
+        for name, pad in (("inner_pad", 0x36), ("outer_pad", 0x5C)):
+            self.run(f"set variable {name} = $value", value=_pad(key, pad))
 
     def load(self, file: Path, reading: Reading, *, others: Sequence[int] = ()) -> None:
         """Read the reader's CSV: the fields' columns and ``others``, and each record's number.
@@ -59,7 +74,7 @@ class Workbench:
         if self._id is not None:
             wanted.add(self._id)
         cells = ", ".join(f"coalesce(c{at}, '') as c{at}" for at in sorted(wanted))
-        self._run(
+        self.run(
             f"""
             create table raw as
             select row_number() over () as row_number, {cells}
@@ -73,7 +88,7 @@ class Workbench:
             delimiter=reading.delimiter,
             quote=reading.quote,
         )
-        [(rows,)] = self._run("select count(*) from raw")
+        [(rows,)] = self.run("select count(*) from raw")
         if rows != reading.rows:
             raise IntegrityError(
                 f"The file holds {reading.rows} records, but {rows} were loaded.",
@@ -83,11 +98,11 @@ class Workbench:
 
     def distinct(self, column: int) -> list[str]:
         """The distinct texts of a loaded column, before ``number``."""
-        return [text for (text,) in self._run(f"select distinct c{column} from raw order by 1")]
+        return [text for (text,) in self.run(f"select distinct c{column} from raw order by 1")]
 
     def keep(self, column: int, texts: Sequence[str]) -> int:
         """Leave out the rows whose cell is none of ``texts``; returns how many."""
-        [(left_out,)] = self._run(
+        [(left_out,)] = self.run(
             f"delete from raw where c{column} not in (select unnest($texts::varchar[]))",
             texts=list(texts),
         )
@@ -97,39 +112,39 @@ class Workbench:
         """Put numbers for texts; returns the texts of each field's column, by number."""
         used = sorted(set(self._columns.values()))
         for at in used:
-            self._run(f"create type t{at} as enum (select distinct c{at} from raw order by 1)")
+            self.run(f"create type t{at} as enum (select distinct c{at} from raw order by 1)")
         numbers = [f"enum_code(c{at}::t{at}) as c{at}" for at in used]
         identity = "null" if self._id is None else f"trim(c{self._id})"
         chosen = ", ".join(["row_number", f"{identity}::varchar as report_id", *numbers])
-        self._run(f"create table coded as select {chosen} from raw")
-        self._run("drop table raw")
-        self._run(
+        self.run(f"create table coded as select {chosen} from raw")
+        self.run("drop table raw")
+        self.run(
             'create table failed (row_number bigint, "column" varchar, rule varchar, value varchar)'
         )
-        texts = {at: self._run(f"select unnest(enum_range(null::t{at}))::varchar") for at in used}
+        texts = {at: self.run(f"select unnest(enum_range(null::t{at}))::varchar") for at in used}
         return {field: [text for (text,) in texts[at]] for field, at in self._columns.items()}
 
     def lay(self, field: str, meaning: Meaning) -> None:
         """Take the meanings of a field's texts; rows whose text breaks a rule have failed."""
-        self._meanings[field] = meaning
+        self.meanings[field] = meaning
         if not any(meaning.rules):
             return
-        self._run(
+        self.run(
             f"""
             insert into failed
-            select row_number, $field, {self._at(field, "$rules::varchar[]")} as rule,
-                {self._at(field, "$shown::varchar[]")}
+            select row_number, $field, {self.at(field, "$rules::varchar[]")} as rule,
+                {self.at(field, "$shown::varchar[]")}
             from coded
             where rule is not null
             """,
             field=field,
             rules=meaning.rules,
-            shown=[masked(text) for text in meaning.texts],
+            shown=meaning.shown,
         )
 
     def pairs(self, one: str, other: str) -> list[tuple[int, int]]:
         """The distinct pairs of text numbers that two laid fields have in the rows."""
-        return self._run(
+        return self.run(
             f"select distinct {self._position(one)}, {self._position(other)} from coded"
         )
 
@@ -137,7 +152,7 @@ class Workbench:
         self, one: str, other: str, pairs: Sequence[tuple[int, int]], *, rule: str
     ) -> None:
         """Fail the rows that hold one of these pairs, in the name of the first field."""
-        self._run(
+        self.run(
             f"""
             insert into failed
             select row_number, $field, $rule, null
@@ -161,7 +176,7 @@ class Workbench:
             return
         used = sorted(set(self._columns.values()))
         cells = ", ".join(f"c{at}" for at in used)
-        self._run(
+        self.run(
             f"""
             insert into failed
             with shared as (
@@ -181,116 +196,68 @@ class Workbench:
             """
         )
 
-    def part_without_consent(self) -> int:
-        """Forget the rows whose person did not agree; returns how many."""
-        if "consent_to_statistics" not in self._meanings:
+    def part_withdrawn(self, keys: Sequence[str]) -> int:
+        """Forget the reports of these keys; returns how many rows that were."""
+        if self._id is None or not keys:
             return 0
-        consents = self._meanings["consent_to_statistics"].columns["consent_to_statistics"]
-        refused = f"{self._at('consent_to_statistics', '$consents::boolean[]')} is false"
-        without = f"select row_number from coded where {refused}"
-        self._run(f"delete from failed where row_number in ({without})", consents=consents)
-        [(rows,)] = self._run(f"delete from coded where {refused}", consents=consents)
-        return int(rows)
-
-    def part_failed(self) -> int:
-        """Take the failed rows out of those to accept; returns how many."""
-        [(rows,)] = self._run(
-            "delete from coded where row_number in (select row_number from failed)"
+        self.run(
+            f"""
+            create table withdrawn as
+            select row_number from coded
+            where {self.report_key} in (select unnest($keys::varchar[]))
+            """,
+            keys=keys,
         )
-        return int(rows)
+        return self._part("withdrawn")
 
-    def count(self) -> int:
-        """Number of rows to accept."""
-        [(rows,)] = self._run("select count(*) from coded")
-        return int(rows)
+    def part_without_consent(self) -> None:
+        """Forget the rows whose person did not agree, but for their keys."""
+        consents = [None]
+        if told := self.meanings.get("consent_to_statistics"):
+            consents = told.columns["consent_to_statistics"]
+        refused = f"{self.at('consent_to_statistics', '$consents::boolean[]')} is false"
+        self.run(
+            f"""
+            create table refused as
+            select row_number, {self.report_key} as report_key from coded where {refused}
+            """,
+            consents=consents,
+        )
+        self._part("refused")
+
+    def part_failed(self) -> None:
+        """Take the failed rows out of those to accept, but keep their keys."""
+        self.run(
+            f"""
+            create table kept_out as
+            select row_number, {self.report_key} as report_key
+            from coded semi join failed using (row_number)
+            """
+        )
+        self.run("delete from coded where row_number in (select row_number from kept_out)")
 
     def used(self, field: str) -> dict[int, int]:
         """Number of each text of a laid field that rows to accept hold → rows that hold it."""
-        return dict(self._run(f"select {self._position(field)}, count(*) from coded group by all"))
+        return dict(self.run(f"select {self._position(field)}, count(*) from coded group by all"))
 
-    def failures(self) -> list[tuple[str, str, int]]:
-        """Rule, column and number of rows of what failed, by name."""
-        return self._run('select rule, "column", count(*) from failed group by all order by all')
-
-    def write_quarantine(self, file: Path, places: Sequence[Place]) -> None:
-        """Write the failed rows: where they stand and why, by row number."""
-        kinds = {"first_record": "bigint", "line": "bigint", "sheet": "varchar"}
-        create_table(self._connection, "places", columns=kinds, rows=[vars(p) for p in places])
-        self._run(
-            """
-            copy (
-                select row_number, line + (row_number - first_record) as line, sheet, "column",
-                    rule, value
-                from failed asof join places on row_number >= first_record
-                order by row_number, "column", rule
-            ) to $file (format parquet, compression zstd, compression_level 1)
-            """,
-            file=str(file),
-        )
-
-    def write_accepted(self, file: Path, *, source: str, key: bytes, file_sha256: str) -> None:
-        """Write the rows to accept, in the file's order.
-
-        The report_key is HMAC-SHA-256 (RFC 2104) of source, NUL and the provider's id; without
-        an id, of source, NUL, the file's hash, NUL and the row number.
-        """
-        values: dict[str, Any] = {}
-        chosen = [f"{self._filled(column, values)} as {column}" for column in FILLED]
-        identity = "report_id"
-        if self._id is None:
-            identity = "$file_sha256 || chr(0) || row_number"
-            values["file_sha256"] = file_sha256
-        self._run(
-            f"""
-            copy (
-                select
-                    sha256($outer || unhex(sha256(
-                        $inner || encode($source || chr(0) || {identity})
-                    ))) as report_key,
-                    $source as source,
-                    {", ".join(chosen)},
-                    row_number
-                from coded
-            ) to $file (format parquet, compression zstd, compression_level 1)
-            """,
-            file=str(file),
-            source=source,
-            inner=_pad(key, 0x36),
-            outer=_pad(key, 0x5C),
-            **values,
-        )
-
-    def _filled(self, column: str, values: dict[str, Any]) -> str:
-        """SQL of a report column; its list of values is added to ``values``."""
-        kind = _TYPES.get(column, "varchar")
-        for field, meaning in self._meanings.items():
-            if column in meaning.columns:
-                values[column] = meaning.columns[column]
-                if kind != "varchar":
-                    return self._at(field, f"${column}::{kind}[]")
-                # An ENUM takes a byte a row on its way to the file, a text sixteen.
-                self._run(
-                    f"""
-                    create type v_{column} as enum (
-                        select code from (select distinct unnest($codes::varchar[]) as code)
-                        where code is not null order by code
-                    )
-                    """,
-                    codes=values[column],
-                )
-                return self._at(field, f"${column}::varchar[]::v_{column}[]")
-        return f"null::{kind}"
+    def _part(self, table: str) -> int:
+        """Take the rows of a table of ours out of the failed ones and those to accept."""
+        rows = f"select row_number from {table}"
+        self.run(f"delete from failed where row_number in ({rows})")
+        [(parted,)] = self.run(f"delete from coded where row_number in ({rows})")
+        return int(parted)
 
     def _position(self, field: str) -> str:
         """SQL of the number of a row's text in this field; a constant is text number 0."""
         return f"c{self._columns[field]}" if field in self._columns else "0"
 
-    def _at(self, field: str, values: str) -> str:
+    def at(self, field: str, values: str) -> str:
         """SQL of the value that a list holds for a row's text in this field."""
         return f"list_extract({values}, {self._position(field)}::integer + 1)"
 
-    def _run(self, text: str, **parameters: Any) -> list[tuple[Any, ...]]:
-        return self._connection.execute(text, parameters).fetchall()
+    def run(self, text: str, **parameters: Any) -> list[tuple[Any, ...]]:
+        """Answer one statement of ours."""
+        return self.connection.execute(text, parameters).fetchall()
 
 
 def _pad(key: bytes, byte: int) -> bytes:

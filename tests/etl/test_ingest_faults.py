@@ -122,7 +122,7 @@ def test_errors_of_the_database_do_not_repeat_a_value(tmp_path, monkeypatch):
     def fail(*_args, **_kwargs):
         raise error
 
-    monkeypatch.setattr("etl.workbench.Workbench.write_accepted", fail)
+    monkeypatch.setattr("etl.writing.write", fail)
     file = csv_file(tmp_path / "reports.csv", rows(1))
     with pytest.raises(Exception, match="ConversionException") as caught:
         import_file(settings(tmp_path), file, load("casestats"))

@@ -13,6 +13,7 @@ from etl.folders import receipts
 from etl.ingest import import_file
 from etl.receipt import Quarantined, Rows, Unmapped
 from etl.sources import load
+from etl.stored import FILES
 from tests.builders import VALID, csv_file, row, settings, written
 
 ORDER = [
@@ -94,11 +95,10 @@ def test_the_receipt_tells_what_was_done(tmp_path):
     assert (told.first_reported, told.last_reported) == (date(2025, 6, 2), date(2025, 7, 1))
     assert told.import_id == done.path.name
     assert told.sha256 == {
-        name: hashlib.sha256((done.path / name).read_bytes()).hexdigest()
-        for name in ("accepted.parquet", "quarantine.parquet")
+        name: hashlib.sha256((done.path / name).read_bytes()).hexdigest() for name in FILES
     }
     assert receipts_on_disk.read(done.path) == told
-    assert json.loads((done.path / "receipt.json").read_text())["format"] == 1
+    assert json.loads((done.path / "receipt.json").read_text())["format"] == 2
     assert receipts(settings(tmp_path)) == [told]
 
 
@@ -116,8 +116,15 @@ def test_a_bad_row_is_quarantined_and_stops_no_other(rule, tmp_path):
 
 def test_a_row_may_fail_twice_and_counts_once(tmp_path):
     done = imported(tmp_path, [row(age="170", amount_paid="lots"), row(report_id="A-2")])
+    key = (tmp_path / "keys" / "report.key").read_text()
+    place = {
+        "row_number": 1,
+        "report_key": hmac.digest(bytes.fromhex(key), b"casestats\0A-1", "sha256").hex(),
+        "line": 2,
+        "sheet": None,
+    }
     assert written(done, "quarantine") == [
-        {"row_number": 1, "line": 2, "sheet": None, "column": column, "rule": rule, "value": shown}
+        {**place, "column": column, "rule": rule, "value": shown}
         for column, rule, shown in (
             ("age", "age-out-of-range", "170"),
             ("amount_paid", "amount-unreadable", "lots"),
