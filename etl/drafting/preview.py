@@ -12,9 +12,6 @@ from etl.drafting.table import Column, Table
 from etl.meaning import Meaning, meaning_of
 from etl.sources import Profile
 
-#: Report column that stands for a field; any other field has one of its name.
-_SHOWN = {"age": "age_band"}
-
 
 @dataclass(frozen=True)
 class Cell:
@@ -88,9 +85,17 @@ def _cells(
 
 
 def _cell(field: str, meaning: Meaning, place: int) -> Cell:
-    values: Sequence[Any] = meaning.columns[_SHOWN.get(field, field)]
-    value = values[place]
-    text = None if value is None else str(value)
+    values = {column: told[place] for column, told in meaning.columns.items()}
+    return Cell(_text(field, values), meaning.rules[place], meaning.unmapped[place])
+
+
+def _text(field: str, values: Mapping[str, Any]) -> str | None:
+    if field == "age":
+        least, greatest = values["age_min"], values["age_max"]
+        if least is None or least == greatest:
+            return None if least is None else str(least)
+        return f"{least}+" if greatest is None else f"{least}–{greatest}"
+    value = values[field]
     if isinstance(value, bool):
-        text = text.lower() if text else text
-    return Cell(text, meaning.rules[place], meaning.unmapped[place])
+        return str(value).lower()
+    return None if value is None else str(value)
