@@ -15,7 +15,7 @@ class Settings:
     Attributes:
         data: the working folder: imports, warehouse, releases.
         keys: the folder of secret keys; outside the data, so that neither alone identifies anyone.
-        profiles: a folder of the organisation's own source profiles, if it has any.
+        profiles: where the organisation's own source profiles are, if not in the data folder.
     """
 
     data: Path
@@ -42,6 +42,16 @@ class Settings:
     def warehouse(self) -> Path:
         """Folder of built databases and the CURRENT pointer."""
         return self.data / "warehouse"
+
+    @property
+    def withdrawn(self) -> Path:
+        """Folder of the keys of withdrawn reports, one file a source."""
+        return self.data / "withdrawn"
+
+    @property
+    def own_profiles(self) -> Path:
+        """Folder of the organisation's own source profiles; it need not exist."""
+        return self.profiles or self.data / "profiles"
 
     @property
     def sample(self) -> Path:
