@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import locking, receipt, warehouse
+from etl import locking, receipt, vocabulary, warehouse
 from etl.errors import IntegrityError, MachineError
 from etl.receipt import Receipt
 from etl.settings import Settings
@@ -20,16 +20,21 @@ _STAGING = ".staging-"
 def receipts(settings: Settings) -> list[Receipt]:
     """Receipts of all complete imports, in the order of receipt.
 
+    An import that another one replaces counts no more, even while its folder is still there.
+
     Raises:
         IntegrityError: a folder has no receipt, or one that cannot be read.
     """
     found = [receipt.read(folder) for folder in settings.imports.glob("[!.]*/")]
-    return sorted(found, key=lambda item: (item.received_at, item.import_id))
+    replaced = {name for item in found for name in item.notes.replaces}
+    standing = [item for item in found if item.import_id not in replaced]
+    return sorted(standing, key=lambda item: (item.received_at, item.import_id))
 
 
 def import_id(profile: Profile, file_sha256: str) -> str:
-    """Name of the folder: the same file by the same profile always has the same."""
-    content = f"{file_sha256}\n{profile.sha256}\n{receipt.FORMAT}".encode("ascii")
+    """Name of the folder: the same file, profile and vocabulary always give the same."""
+    parts = (file_sha256, profile.sha256, vocabulary.sha256(), str(receipt.FORMAT))
+    content = "\n".join(parts).encode("ascii")
     return f"{profile.source.code}-{hashlib.sha256(content).hexdigest()[:12]}"
 
 
@@ -41,6 +46,18 @@ def finish(staging: Path, folder: Path) -> None:
     warehouse.sync(staging)
     staging.rename(folder)
     warehouse.sync(folder.parent)
+
+
+def remove_replaced(settings: Settings) -> None:
+    """Remove the folders of imports that a later one replaces; call it ``alone``."""
+    for item in receipts(settings):
+        for name in item.notes.replaces:
+            folder = settings.imports / name
+            if folder.exists():
+                doomed = folder.with_name(f"{_STAGING}{name}")
+                folder.rename(doomed)  # while it goes, it must not look like an import
+                shutil.rmtree(doomed)
+    warehouse.sync(settings.imports)
 
 
 @contextmanager

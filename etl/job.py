@@ -1,18 +1,19 @@
 """One file on its way from the reader's CSV to a complete folder: rows, quarantine, receipt."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 
-from etl import keys, receipt, schemas, stored, warehouse, writing
+from etl import keys, receipt, schemas, stored, vocabulary, warehouse, writing
 from etl import withdrawn as withdrawn_keys
 from etl.errors import IntegrityError, RefusedInput
-from etl.folders import receipts
+from etl.identifiers import screen_ids
 from etl.meaning import Meaning, contradicting, field_of, meaning_of, nothing_of
 from etl.normalise import nfkc
+from etl.personal import findings, told_name
 from etl.readers import Reading
-from etl.receipt import DeliveredFile, Receipt, Rows
+from etl.receipt import DeliveredFile, Notes, Receipt, Rows
 from etl.settings import Settings
 from etl.sources import Profile
 from etl.stored import Contents
@@ -24,7 +25,14 @@ Progress = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class Job:
-    """One file on its way from the reader's CSV to a complete folder."""
+    """One file on its way from the reader's CSV to a complete folder.
+
+    Attributes:
+        file_name: as it may be told.
+        received: when the file was first received, UTC.
+        others: receipts of the source's other files.
+        notes: of the receipt, as far as they are known before the rows are.
+    """
 
     settings: Settings
     profile: Profile
@@ -32,11 +40,13 @@ class Job:
     file_name: str
     import_id: str
     staging: Path
+    received: datetime
+    others: Sequence[Receipt]
+    notes: Notes
 
     def run(self, tell: Progress) -> Receipt:
         """Fill the staging folder; returns the receipt that lies in it."""
-        received = datetime.now(UTC)
-        schema = schemas.incident_report(received=received.date())
+        schema = schemas.incident_report(received=self.received.date())
         columns = self._columns()
         with warehouse.workshop([self.staging]) as connection:
             bench = Workbench(
@@ -59,6 +69,7 @@ class Job:
                 bench.lay(field, meanings[field])
             _fail_together(bench, meanings)
             bench.fail_ids()
+            screen_ids(bench, self.file_name)
             withdrawn = bench.part_withdrawn(
                 withdrawn_keys.read(self.settings, self.profile.source.code)
             )
@@ -77,7 +88,7 @@ class Job:
                 filtered=filtered,
                 withdrawn=withdrawn,
             )
-            return self._receipt(meanings, found, rows, received, synthetic=synthetic)
+            return self._receipt(meanings, found, rows, synthetic=synthetic)
 
     def _columns(self) -> dict[str, int]:
         """Field → position of its column, for the fields that the file has."""
@@ -108,9 +119,8 @@ class Job:
         else:
             truths = meanings["synthetic"].columns["synthetic"]
             kinds = {truths[number] for number in bench.used("synthetic")} or {False}
-        source = self.profile.source.code
-        before = [item for item in receipts(self.settings) if item.source.code == source]
-        if len(kinds | {item.synthetic for item in before if item.rows.accepted}) > 1:
+        if len(kinds | {item.synthetic for item in self.others if item.rows.accepted}) > 1:
+            source = self.profile.source.code
             raise RefusedInput(
                 f"Invented and real reports of the source {source} would be mixed",
                 where=self.file_name,
@@ -124,7 +134,6 @@ class Job:
         meanings: Mapping[str, Meaning],
         found: Contents,
         rows: Rows,
-        received: datetime,
         *,
         synthetic: bool,
     ) -> Receipt:
@@ -146,23 +155,45 @@ class Job:
             profile_id=self.profile.id,
             profile_sha256=self.profile.sha256,
             file=DeliveredFile(
-                self.file_name, self.reading.size, self.reading.sha256, self.reading.member
+                self.file_name,
+                self.reading.size,
+                self.reading.sha256,
+                self.reading.member and told_name(self.reading.member, self.reading.sha256),
             ),
-            received_at=received.isoformat(timespec="microseconds").replace("+00:00", "Z"),
+            received_at=receipt.moment(self.received),
             synthetic=synthetic,
             rows=rows,
             collected=tuple(sorted({*columns, *meanings})),
             dropped_columns=tuple(
-                name for at, name in enumerate(self.reading.header) if at not in used
+                f"column {at + 1}" if findings(name) else name
+                for at, name in enumerate(self.reading.header)
+                if at not in used
             ),
             unmapped=found.unmapped,
             quarantine=found.quarantine,
             first_reported=found.first_reported,
             last_reported=found.last_reported,
             sha256=found.sha256,
+            notes=replace(
+                self.notes,
+                vocabulary_sha256=vocabulary.sha256(),
+                overlaps=self._overlaps(columns, found.first_reported, found.last_reported),
+            ),
         )
         receipt.write(told, self.staging)
         return told
+
+    def _overlaps(
+        self, columns: Mapping[str, int], first: date | None, last: date | None
+    ) -> tuple[str, ...]:
+        """Earlier imports that tell of some of the same days, where a report has no id in both."""
+        return tuple(
+            item.import_id
+            for item in self.others
+            if not ("report_id" in columns and "report_id" in item.collected)
+            if first and last and item.first_reported and item.last_reported
+            if item.first_reported <= last and first <= item.last_reported
+        )
 
 
 def _fail_together(bench: Workbench, meanings: Mapping[str, Meaning]) -> None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +73,8 @@ class Notes:
         totals: rows of totals that the reader left out.
         footers: lines below the table that it left out.
         alarms: codes of what the reader found strange but could read.
-        overlaps: earlier imports of the source, without report ids as this one, that cover some
-            of the same days: their reports may count twice.
+        overlaps: earlier imports of the source that cover some of the same days, where one of the
+            two files has no report ids: a report in both counts twice.
         replaces: imports of the same file that this one stands for now.
         reimported_at: when the file was taken again; ISO 8601, UTC.
     """
@@ -177,6 +177,11 @@ class Receipt:
             sha256=entry["sha256"],
             notes=Notes.from_json(entry.get("notes", {})),  # imports before 0.2 have none
         )
+
+
+def moment(time: datetime) -> str:
+    """A time in UTC as receipts tell it: ISO 8601 with microseconds, so that it sorts as text."""
+    return time.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def write(receipt: Receipt, folder: Path) -> None:

@@ -166,6 +166,39 @@ class Workbench:
             others=[pair[1] for pair in pairs],
         )
 
+    def first_ids(self, count: int) -> list[str]:
+        """The report ids of the first rows; none in a file without ids."""
+        if self._id is None:
+            return []
+        ids = self.run("select report_id from coded order by row_number limit $count", count=count)
+        return [text for (text,) in ids]
+
+    def ids_like(self, pattern: str) -> list[str]:
+        """The distinct report ids in which this pattern of RE2 is found."""
+        if self._id is None:
+            return []
+        ids = self.run(
+            "select distinct report_id from coded where regexp_matches(report_id, $pattern)",
+            pattern=pattern,
+        )
+        return [text for (text,) in ids]
+
+    def fail_these_ids(self, rules: Mapping[str, str]) -> None:
+        """Fail the rows with one of these report ids by the rule that it breaks."""
+        if rules:
+            self.run(
+                """
+                insert into failed
+                select row_number, 'report_id', rule, null
+                from coded
+                inner join (
+                    select unnest($ids::varchar[]) as report_id, unnest($rules::varchar[]) as rule
+                ) as broken using (report_id)
+                """,
+                ids=list(rules),
+                rules=list(rules.values()),
+            )
+
     def fail_ids(self) -> None:
         """Fail rows without a report id, and rows that share one.
 
