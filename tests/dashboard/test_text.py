@@ -16,7 +16,7 @@ EN, JA, MI = (text.catalogue(lang) for lang in ("en", "ja", "mi"))
 
 #: Names that a Japanese page writes in Latin letters too.
 NAMES = {
-    "casestats", "JavaScript", "CSV", "Byar", "Wilson", "help", "S", "P",
+    "casestats", "JavaScript", "CSV", "Byar", "Wilson", "help", "S", "P", "IP", "URL",
 }  # fmt: skip
 
 
