@@ -16,7 +16,8 @@ import pandas as pd
 import sql
 from dashboard.selection import Filters
 from etl import warehouse
-from etl.errors import UsageError
+from etl.errors import IntegrityError, UsageError
+from etl.recipe import made_by
 from etl.settings import Settings
 
 #: Normal deviate of a 95 % interval.
@@ -177,7 +178,8 @@ def open_store(settings: Settings) -> Store:
 
     Raises:
         UsageError: nothing is built yet.
-        IntegrityError: the warehouse is not what was built.
+        IntegrityError: the warehouse is not what was built, or another release built it.
+        MachineError: it cannot be read.
     """
     pointer = warehouse.current(settings)
     if pointer is None:
@@ -186,8 +188,21 @@ def open_store(settings: Settings) -> Store:
             remedy="Import a file and build: casestats run FILE --source ID",
             code="nothing-built",
         )
-    warehouse.verify(settings, pointer)
-    return Store(settings.warehouse / pointer.file)
+    if pointer.made_by != made_by():
+        raise IntegrityError(
+            "Another release of casestats built the warehouse.",
+            where=pointer.file,
+            remedy="Build it anew from the imports, nothing is lost: casestats build",
+            code="warehouse-outdated",
+        )
+    try:
+        warehouse.verify(settings, pointer)
+        return Store(settings.warehouse / pointer.file)
+    except IntegrityError:
+        # Two builds since the first line may have swept the file.
+        if warehouse.current(settings) == pointer:
+            raise
+    return open_store(settings)
 
 
 def _chosen(filters: Filters) -> dict[str, Any]:

@@ -6,6 +6,7 @@ that fails or is killed leaves the old one served. The next build sweeps what wa
 
 import hashlib
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -15,17 +16,15 @@ from pathlib import Path
 import duckdb
 
 import sql
-from etl import locking, warehouse
+from etl import audit, locking, warehouse
 from etl.errors import IntegrityError, MachineError, UsageError
 from etl.folders import receipts
 from etl.models import load_seeds, run_models
 from etl.proof import prove
 from etl.receipt import Receipt
 from etl.received import check, lay_out
+from etl.recipe import made_by
 from etl.settings import Settings
-
-#: Raised when this code, rather than a file of sql, changes what a warehouse holds.
-_FORMAT = 1
 
 _DRAFT = ".building.duckdb"
 
@@ -57,27 +56,48 @@ def build(settings: Settings, *, progress: Callable[[float], None] | None = None
             remedy="Import a file first: casestats import FILE --source ID",
             code="nothing-imported",
         )
-    settings.warehouse.mkdir(mode=0o700, parents=True, exist_ok=True)
-    settings.warehouse.chmod(0o700)
-    with _alone(settings.warehouse):
-        served = _served(settings)
-        _sweep(settings.warehouse, served)
-        made_from = inputs(items)
-        if served and served.inputs == made_from:
-            return Built(served, already=True)
-        try:
-            rows = _fill(settings, items, progress or _silent)
-            served = _put_to_use(settings, rows=rows, inputs=made_from)
-        except (OSError, duckdb.OperationalError, duckdb.FatalException) as error:
-            raise MachineError(
-                "The warehouse could not be written: no space, no memory or no permission.",
-                where=str(settings.warehouse),
-                remedy="Free some space and build again; the warehouse in use is unchanged.",
-                code="build-failed",
-            ) from error
-        finally:
-            _sweep(settings.warehouse, served)
+    with _machine_errors(settings):
+        settings.warehouse.mkdir(mode=0o700, parents=True, exist_ok=True)
+        settings.warehouse.chmod(0o700)
+        with _alone(settings.warehouse):
+            _sweep(settings)
+            served = _served(settings)
+            made_from = inputs(items)
+            if served and served.inputs == made_from:
+                return Built(served, already=True)
+            try:
+                rows = _fill(settings, items, progress or _silent)
+                served = _put_to_use(settings, rows=rows, imports=len(items), inputs=made_from)
+            finally:
+                _sweep(settings)
     return Built(served, already=False)
+
+
+def servable(settings: Settings) -> bool:
+    """Whether there is a warehouse that is whole and that this release built."""
+    served = _served(settings)
+    return served is not None and served.made_by == made_by()
+
+
+@contextmanager
+def _machine_errors(settings: Settings) -> Iterator[None]:
+    """Turn errors of the machine and of DuckDB into ours, which hold no value of a row."""
+    try:
+        yield
+    except (OSError, duckdb.OperationalError, duckdb.FatalException):
+        raise MachineError(
+            "The warehouse could not be written: no space, no memory or no permission.",
+            where=str(settings.warehouse),
+            remedy="Free some space and build again; what is served is whole.",
+            code="build-failed",
+        ) from None
+    except duckdb.Error as error:
+        raise IntegrityError(
+            f"The tables could not be made ({type(error).__name__}).",
+            where=str(settings.warehouse),
+            remedy="The warehouse in use is unchanged. Please report this as a defect.",
+            code="build-defect",
+        ) from None
 
 
 @contextmanager
@@ -109,11 +129,7 @@ def _served(settings: Settings) -> warehouse.Pointer | None:
 
 def inputs(items: Sequence[Receipt]) -> str:
     """Hash of all that decides what the warehouse holds."""
-    parts = [f"format {_FORMAT}", f"duckdb {duckdb.__version__}"]
-    parts += [item.import_id for item in items]
-    parts += [path + sql.model(path) for path in sql.MODELS]
-    parts += sql.macros()
-    parts += [name + sql.seed(name) for name in sql.seed_names()]
+    parts = [made_by(), *(item.import_id for item in items)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -136,8 +152,8 @@ def _fill(settings: Settings, items: Sequence[Receipt], progress: Callable[[floa
     return int(rows)
 
 
-def _put_to_use(settings: Settings, *, rows: int, inputs: str) -> warehouse.Pointer:
-    """Give the draft its name and move the pointer to it."""
+def _put_to_use(settings: Settings, *, rows: int, imports: int, inputs: str) -> warehouse.Pointer:
+    """Give the draft its name, tell the audit log, and move the pointer to it."""
     draft = settings.warehouse / _DRAFT
     draft.chmod(0o600)
     built_at = datetime.now(UTC)
@@ -148,30 +164,50 @@ def _put_to_use(settings: Settings, *, rows: int, inputs: str) -> warehouse.Poin
         size=draft.stat().st_size,
         rows=rows,
         inputs=inputs,
+        made_by=made_by(),
         built_at=f"{built_at:%Y-%m-%dT%H:%M:%SZ}",
     )
     warehouse.sync(draft)
     draft.rename(settings.warehouse / pointer.file)
     warehouse.sync(settings.warehouse)
+    audit.append(
+        settings,
+        "build",
+        warehouse=pointer.file,
+        warehouse_sha256=pointer.sha256,
+        reports=rows,
+        imports=imports,
+    )
     warehouse.move_pointer(settings, pointer)
     return pointer
 
 
-def _sweep(folder: Path, served: warehouse.Pointer | None) -> None:
+def _sweep(settings: Settings) -> None:
     """Remove what builds left unfinished, and every version but the served one and the one before.
 
-    All of it is case data. Who has a removed version open keeps reading it.
+    All of it is case data. Who has a removed version open keeps reading it. Without a pointer that
+    can be read every version stays: the next build will know.
     """
+    folder = settings.warehouse
+    try:
+        served = warehouse.current(settings)
+    except IntegrityError:
+        served = None
     for spill in folder.glob(".spill-*"):
         shutil.rmtree(spill)
-    left = list(folder.glob(f"{_DRAFT}*"))
+    left = [*folder.glob(f"{_DRAFT}*"), *folder.glob(".CURRENT")]
     if served:
         # Names begin with the time, so a version after the served one was never put to use.
         versions = sorted(folder.glob("[!.]*.duckdb"))
         place = versions.index(folder / served.file)
         left += versions[: max(place - 1, 0)] + versions[place + 1 :]
     for file in left:
-        file.unlink()
+        try:
+            file.unlink()
+        except PermissionError:
+            # Windows keeps what a reader has open; a later build removes it.
+            if sys.platform != "win32":
+                raise
 
 
 def _silent(_share: float) -> None:

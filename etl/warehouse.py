@@ -7,7 +7,6 @@ the pointer ``CURRENT`` says which file counts.
 """
 
 import hashlib
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -16,8 +15,12 @@ from pathlib import Path
 
 import duckdb
 
-from etl.errors import IntegrityError
+from etl.errors import IntegrityError, MachineError
+from etl.sealed import seal, unseal
 from etl.settings import Settings
+
+#: The one DuckDB we work with: what it writes and answers is tested, and no other's is.
+ENGINE = "2.0.0"
 
 _THREADS = min(4, os.cpu_count() or 1)
 _REBUILD = "Build the warehouse again: casestats build"
@@ -41,7 +44,8 @@ class Pointer:
         sha256: of its bytes.
         size: in bytes.
         rows: current reports in it.
-        inputs: hash of what it was built from: the import ids, the SQL and the seeds.
+        inputs: hash of what it was built from: ``made_by`` and the imports.
+        made_by: hash of the SQL, the seeds and the DuckDB that built it.
         built_at: ISO 8601, UTC.
     """
 
@@ -50,6 +54,7 @@ class Pointer:
     size: int
     rows: int
     inputs: str
+    made_by: str
     built_at: str
 
 
@@ -58,6 +63,7 @@ def reader(path: Path) -> duckdb.DuckDBPyConnection:
 
     Raises:
         IntegrityError: the file cannot be opened as a warehouse of this version.
+        MachineError: another DuckDB is installed than we work with.
     """
     config = _SEALED | {
         "enable_external_access": False,
@@ -65,6 +71,7 @@ def reader(path: Path) -> duckdb.DuckDBPyConnection:
         "memory_limit": "1GB",
         "temp_directory": "",
     }
+    _check_engine()
     try:
         return duckdb.connect(str(path), read_only=True, config=config)
     except duckdb.Error as error:
@@ -83,7 +90,11 @@ def workshop(folders: Sequence[Path], *, database: Path | None = None) -> duckdb
         folders: it may read and write files in these and below, nowhere else. The first also
             takes what does not fit in memory, in a folder that goes when the connection closes.
         database: the file to write; in memory if None.
+
+    Raises:
+        MachineError: another DuckDB is installed than we work with.
     """
+    _check_engine()
     spill = folders[0] / f".spill-{os.getpid()}"
     config = _SEALED | {"memory_limit": "2GB", "temp_directory": str(spill)}
     connection = duckdb.connect(str(database or ":memory:"), config=config)
@@ -101,30 +112,33 @@ def current(settings: Settings) -> Pointer | None:
 
     Raises:
         IntegrityError: the pointer or the file it names is not what was written.
+        MachineError: they cannot be read.
     """
     place = settings.warehouse / "CURRENT"
+    content = _content(place)
+    if content is None:
+        return None
     try:
-        pointer = Pointer(**json.loads(place.read_text(encoding="utf-8")))
-        whole = (settings.warehouse / pointer.file).stat().st_size == pointer.size
-    except FileNotFoundError as error:
-        if error.filename == str(place):
-            return None
-        whole = False
+        pointer = Pointer(**unseal(content))
     except (ValueError, TypeError) as error:
         raise IntegrityError(
-            "The pointer to the warehouse cannot be read.",
+            "The pointer to the warehouse is damaged, or another release wrote it.",
             where=str(place),
             remedy=_REBUILD,
             code="pointer-unreadable",
         ) from error
-    if not whole:
-        raise IntegrityError(
-            f"The warehouse {pointer.file} is missing or cut short.",
-            where=str(place),
-            remedy=_REBUILD,
-            code="warehouse-torn",
-        )
-    return pointer
+    file = settings.warehouse / pointer.file
+    if file.is_file() and file.stat().st_size == pointer.size:
+        return pointer
+    if _content(place) != content:
+        # Builds have ended meanwhile: the pointer moved on, and the file was swept.
+        return current(settings)
+    raise IntegrityError(
+        f"The warehouse {pointer.file} is missing or cut short.",
+        where=str(place),
+        remedy=_REBUILD,
+        code="warehouse-torn",
+    )
 
 
 def verify(settings: Settings, pointer: Pointer) -> None:
@@ -132,8 +146,15 @@ def verify(settings: Settings, pointer: Pointer) -> None:
 
     Raises:
         IntegrityError: a byte differs from what was built.
+        MachineError: the file cannot be read.
     """
-    if file_sha256(settings.warehouse / pointer.file) != pointer.sha256:
+    try:
+        sha256 = file_sha256(settings.warehouse / pointer.file)
+    except FileNotFoundError:
+        sha256 = None
+    except OSError as error:
+        raise _unavailable(settings.warehouse / pointer.file) from error
+    if sha256 != pointer.sha256:
         raise IntegrityError(
             "The warehouse is not the file that was built.",
             where=pointer.file,
@@ -146,7 +167,7 @@ def move_pointer(settings: Settings, pointer: Pointer) -> None:
     """Serve this warehouse from now on: one line of JSON, replaced at once or not at all."""
     place = settings.warehouse / "CURRENT"
     staged = settings.warehouse / ".CURRENT"
-    staged.write_text(json.dumps(asdict(pointer)) + "\n", encoding="utf-8")
+    staged.write_text(seal(asdict(pointer)), encoding="utf-8")
     staged.chmod(0o600)
     sync(staged)
     staged.replace(place)
@@ -166,6 +187,34 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _check_engine() -> None:
+    if duckdb.__version__ != ENGINE:
+        raise MachineError(
+            f"DuckDB {duckdb.__version__} is installed; casestats works with {ENGINE} only.",
+            remedy=f"Install the one it was tested with: pip install duckdb=={ENGINE}",
+            code="duckdb-version",
+        )
+
+
+def _content(place: Path) -> bytes | None:
+    """Bytes of the pointer, None when there is none."""
+    try:
+        return place.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _unavailable(place) from error
+
+
+def _unavailable(place: Path) -> MachineError:
+    return MachineError(
+        "The warehouse cannot be read: the disk or its permissions do not allow it.",
+        where=str(place),
+        remedy="Check the folder's owner and the disk",
+        code="warehouse-unavailable",
+    )
 
 
 def file_sha256(path: Path) -> str:

@@ -3,8 +3,8 @@
 import pytest
 
 from dashboard import opening
-from etl.build import build
-from etl.errors import UsageError
+from etl.build import build, servable
+from etl.errors import IntegrityError, UsageError
 from tests.warehouse_builder import report, settings_in, write_import
 
 
@@ -23,6 +23,24 @@ def test_the_store_follows_the_pointer(tmp_path):
     assert second.sources()["reports"].tolist() == [2]
     # A page that was being drawn keeps the warehouse it started with.
     assert first.sources()["reports"].tolist() == [1]
+
+
+def test_a_warehouse_of_another_release_is_not_shown_but_built_anew(tmp_path, monkeypatch):
+    settings = settings_in(tmp_path)
+    write_import(settings, "nz-helpline-one", [report(age_band="13-17")])
+    monkeypatch.setattr("etl.build.made_by", lambda: "another release")
+    older = build(settings).pointer
+    monkeypatch.undo()
+    opening.use(settings)
+    with pytest.raises(IntegrityError) as error:
+        opening.store()
+    assert error.value.code == "warehouse-outdated"
+    assert "casestats build" in error.value.remedy
+
+    assert not servable(settings)
+    assert not build(settings).already
+    assert servable(settings)
+    assert opening.store().id != older.file
 
 
 def test_other_settings_are_another_warehouse(tmp_path):

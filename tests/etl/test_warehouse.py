@@ -1,5 +1,6 @@
 import json
 import stat
+import tomllib
 from pathlib import Path
 
 import duckdb
@@ -7,7 +8,7 @@ import pandas as pd
 import pytest
 
 from etl import warehouse
-from etl.errors import IntegrityError
+from etl.errors import IntegrityError, MachineError
 from etl.settings import Settings
 from tests.warehouse_builder import settings_in
 
@@ -146,6 +147,7 @@ def served(tmp_path: Path) -> tuple[Settings, warehouse.Pointer]:
         size=9,
         rows=1,
         inputs="inputs",
+        made_by="this release",
         built_at="2026-01-01T00:00:00Z",
     )
     warehouse.move_pointer(settings, pointer)
@@ -198,4 +200,28 @@ def test_one_changed_byte_is_found(tmp_path: Path) -> None:
 def test_pointer_holds_what_was_promised(tmp_path: Path) -> None:
     settings, _ = served(tmp_path)
     entries = json.loads((settings.warehouse / "CURRENT").read_text(encoding="utf-8"))
-    assert sorted(entries) == ["built_at", "file", "inputs", "rows", "sha256", "size"]
+    names = ["built_at", "file", "inputs", "made_by", "rows", "sealed", "sha256", "size"]
+    assert sorted(entries) == names
+
+
+def test_every_changed_byte_of_the_pointer_is_found(tmp_path: Path) -> None:
+    settings, _ = served(tmp_path)
+    place = settings.warehouse / "CURRENT"
+    whole = place.read_bytes()
+    for at in range(len(whole)):
+        place.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        with pytest.raises(IntegrityError):
+            warehouse.current(settings)
+
+
+def test_the_engine_is_the_one_that_is_pinned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = Path(__file__).parents[2] / "pyproject.toml"
+    pins = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["dependencies"]
+    assert f"duckdb=={warehouse.ENGINE}" in pins
+    monkeypatch.setattr(warehouse, "ENGINE", "1.5.2")
+    with pytest.raises(MachineError, match=r"works with 1\.5\.2 only"):
+        warehouse.workshop([tmp_path])
+    with pytest.raises(MachineError, match=r"works with 1\.5\.2 only"):
+        warehouse.reader(tmp_path / "any.duckdb")
