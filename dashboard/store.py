@@ -20,6 +20,9 @@ from etl.errors import IntegrityError, UsageError
 from etl.recipe import made_by
 from etl.settings import Settings
 
+#: Code of the error where no warehouse was ever built.
+NOTHING_BUILT = "nothing-built"
+
 #: Normal deviate of a 95 % interval.
 _Z = NormalDist().inv_cdf(0.975)
 
@@ -147,7 +150,12 @@ class Store:
         return _counted(self._ask("age_bands", scheme=scheme), "age_min", "age_max")
 
     def imports(self) -> pd.DataFrame:
-        """Imported files, the newest first: columns of the model staging.imports."""
+        """Imported files, the newest first.
+
+        Returns:
+            Columns of the model staging.imports, and new_reports, changed_reports,
+            unchanged_reports: what its accepted rows were beside what had come before.
+        """
         return self._ask("imports")
 
     def quarantine(self) -> pd.DataFrame:
@@ -186,7 +194,7 @@ def open_store(settings: Settings) -> Store:
         raise UsageError(
             "There is nothing to show yet: no warehouse has been built.",
             remedy="Import a file and build: casestats run FILE --source ID",
-            code="nothing-built",
+            code=NOTHING_BUILT,
         )
     if pointer.made_by != made_by():
         raise IntegrityError(

@@ -28,7 +28,7 @@ _SCHEMAS = "create schema seeds; create schema staging; create schema marts; cre
 _ENUMS = sql.VOCABULARY | {"source": "sources", "age_band": "age_bands", "under_18": "under_18"}
 
 #: The first model that needs them: by then the sources are staged.
-_FIRST_CODED = "marts/reports"
+_FIRST_CODED = "marts/versions"
 
 
 def load_seeds(connection: duckdb.DuckDBPyConnection) -> None:

@@ -8,10 +8,10 @@ from etl.errors import IntegrityError
 
 #: Each names what must hold and counts what breaks it.
 _CHECKS = {
-    "every import's rows are accepted, quarantined, without consent or filtered": """
+    "every import's rows are accepted, quarantined, without consent, filtered or withdrawn": """
         select count(*)
         from staging.imports
-        where rows_read <> accepted + quarantined + without_consent + filtered
+        where rows_read <> accepted + quarantined + without_consent + filtered + withdrawn
     """,
     "every import has as many reports as its receipt says": """
         select count(*)
@@ -37,11 +37,31 @@ _CHECKS = {
         inner join staging.imports on reports.import_id = imports.import_id
         where reports.source <> imports.source
     """,
-    "every report stands once, in its newest version": """
-        select abs(
-            (select count(distinct report_key) from staging.reports)
-            - (select count(*) from marts.reports)
+    "every report stands once, in its newest version, unless that is without consent": """
+        with told as (
+            select report_key, received_at, import_id, row_number, true as consent
+            from staging.reports
+            union all
+            select report_key, received_at, import_id, row_number, false
+            from staging.without_consent
+            where report_key is not null
+        ),
+        agreed as (
+            select report_key
+            from told
+            group by report_key
+            having arg_max(consent, (received_at, import_id, row_number))
         )
+        select abs((select count(*) from agreed) - (select count(*) from marts.reports))
+    """,
+    "no report that was withdrawn is here": """
+        select count(*)
+        from (
+            select report_key from staging.reports
+            union all
+            select report_key from staging.without_consent
+        ) as here
+        semi join received_withdrawn on here.report_key = received_withdrawn.report_key
     """,
     "every report falls in a collected month": """
         select count(*)

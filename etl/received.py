@@ -3,17 +3,22 @@
 The models read these tables and views of the building connection:
 
 - ``received_imports``, ``received_sources``: one row an import, from the receipts;
-- ``received_reports``, ``received_quarantine``: the rows of all imports, straight from Parquet;
+- ``received_reports``, ``received_quarantine``, ``received_without_consent``: the rows of all
+  imports, straight from Parquet;
+- ``received_withdrawn``: the keys of reports that must not be there;
 - ``staging.collected``, ``staging.unmapped``, ``staging.calendar``: kept in the warehouse.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from etl import stored
+from etl import withdrawn as withdrawn_keys
 from etl.errors import IntegrityError
 from etl.receipt import Receipt
 from etl.rows import create_table
@@ -30,6 +35,7 @@ _IMPORTS = {
     "quarantined": "bigint",
     "without_consent": "bigint",
     "filtered": "bigint",
+    "withdrawn": "bigint",
     "synthetic": "boolean",
     "first_reported": "date",
     "last_reported": "date",
@@ -84,12 +90,24 @@ def lay_out(
     create_table(connection, "staging.collected", columns=_COLLECTED, rows=_collected(items))
     create_table(connection, "staging.unmapped", columns=_UNMAPPED, rows=_unmapped(items))
     create_table(connection, "staging.calendar", columns=_CALENDAR, rows=_calendar(items))
-    folders = [settings.imports / item.import_id for item in items]
-    accepted = [str(folder / "accepted.parquet") for folder in folders]
-    quarantine = [str(folder / "quarantine.parquet") for folder in folders]
+    withdrawn = [
+        {"report_key": key}
+        for code in {item.source.code for item in items}
+        for key in withdrawn_keys.read(settings, code)
+    ]
+    keys = {"report_key": "varchar"}
+    create_table(connection, "received_withdrawn", columns=keys, rows=withdrawn, temporary=True)
+    _lay_out_rows(connection, settings, items)
+
+
+def _lay_out_rows(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, items: Sequence[Receipt]
+) -> None:
+    """Make the views of the imports' rows."""
     # A view takes no parameters, but it may read variables.
-    connection.execute("set variable accepted_files = $1", [accepted])
-    connection.execute("set variable quarantine_files = $1", [quarantine])
+    for name in stored.FILES:
+        files = [str(settings.imports / i.import_id / name) for i in items if name in i.sha256]
+        connection.execute(f"set variable {Path(name).stem}_files = $1", [files])
     # "column" is the file's name for it, but a reserved word in every other engine.
     connection.execute(
         """
@@ -98,9 +116,23 @@ def lay_out(
         from read_parquet(getvariable('accepted_files'), filename = true);
         create temp view received_quarantine as
         select * rename ("column" as field), parse_path(filename)[-2] as import_id
-        from read_parquet(getvariable('quarantine_files'), filename = true);
+        from read_parquet(getvariable('quarantine_files'), filename = true, union_by_name = true);
         """
     )
+    # Folders of the first layout have no such file.
+    if any(stored.WITHOUT_CONSENT in item.sha256 for item in items):
+        connection.execute(
+            """
+            create temp view received_without_consent as
+            select *, parse_path(filename)[-2] as import_id
+            from read_parquet(getvariable('without_consent_files'), filename = true)
+            """
+        )
+    else:
+        columns = {"import_id": "varchar", "row_number": "bigint", "report_key": "varchar"}
+        create_table(
+            connection, "received_without_consent", columns=columns, rows=[], temporary=True
+        )
 
 
 def _import(item: Receipt) -> dict[str, Any]:

@@ -14,6 +14,8 @@ MODELS = (
     "staging/sources",
     "staging/reports",
     "staging/quarantine",
+    "staging/without_consent",
+    "marts/versions",
     "marts/reports",
     "marts/months",
     "metrics/cube",

@@ -11,6 +11,7 @@ from etl.build import build
 from etl.receipt import DeliveredFile, Receipt, Rows, write
 from etl.settings import Settings
 from etl.sources import Source
+from etl.stored import FILES
 from etl.warehouse import Pointer, file_sha256, workshop
 
 ACCEPTED = {
@@ -43,12 +44,16 @@ ACCEPTED = {
 }
 QUARANTINE = {
     "row_number": "bigint",
+    "report_key": "varchar",
     "line": "bigint",
     "sheet": "varchar",
     "column": "varchar",
     "rule": "varchar",
     "value": "varchar",
 }
+
+WITHOUT_CONSENT = {"row_number": "bigint", "report_key": "varchar"}
+UNMAPPED = WITHOUT_CONSENT | {"field": "varchar", "value": "varchar"}
 
 #: A report that answers every question; tests change what they are about.
 REPORT = dict.fromkeys(ACCEPTED) | {
@@ -93,6 +98,7 @@ def write_import(
     source: str = "nz-helpline",
     received_at: str = "2026-01-01T00:00:00Z",
     quarantine: Sequence[Mapping[str, Any]] = (),
+    without_consent: Sequence[str | None] = (None,),
     covers: tuple[date, date] | None = None,
     **receipt: Any,
 ) -> Path:
@@ -104,7 +110,8 @@ def write_import(
         reports: accepted rows; report_key and row_number are filled in when they are None.
         source: a code of the seed ``sources``; settling_months and such come from there.
         received_at: when the file came.
-        quarantine: rows of quarantine.parquet.
+        quarantine: rows of quarantine.parquet; report_key may be left out.
+        without_consent: report_key of each row without consent.
         covers: first and last reported date, when not those of the reports.
         receipt: attributes of the receipt that replace its own.
     """
@@ -117,7 +124,14 @@ def write_import(
         for number, row in enumerate(map(dict, reports), start=1)
     ]
     _write_parquet(folder / "accepted.parquet", ACCEPTED, rows)
-    _write_parquet(folder / "quarantine.parquet", QUARANTINE, quarantine)
+    failed = [{"report_key": None} | dict(row) for row in quarantine]
+    refused = [
+        {"row_number": number, "report_key": key}
+        for number, key in enumerate(without_consent, start=1001)
+    ]
+    _write_parquet(folder / "quarantine.parquet", QUARANTINE, failed)
+    _write_parquet(folder / "without_consent.parquet", WITHOUT_CONSENT, refused)
+    _write_parquet(folder / "unmapped.parquet", UNMAPPED, [])
     days = [row["reported_date"] for row in rows]
     first, last = covers or (min(days, default=None), max(days, default=None))
     quarantined = len({row["row_number"] for row in quarantine})
@@ -129,16 +143,20 @@ def write_import(
         file=DeliveredFile(f"{name}.csv", 1, "0" * 64, None),
         received_at=received_at,
         synthetic=True,
-        rows=Rows(len(rows) + quarantined + 3, len(rows), quarantined, 1, 2),
+        rows=Rows(
+            read=len(rows) + quarantined + len(refused) + 2,
+            accepted=len(rows),
+            quarantined=quarantined,
+            without_consent=len(refused),
+            filtered=2,
+        ),
         collected=tuple(sorted({c for row in rows for c, v in row.items() if v is not None})),
         dropped_columns=(),
         unmapped={},
         quarantine=(),
         first_reported=first,
         last_reported=last,
-        sha256={
-            file: file_sha256(folder / file) for file in ("accepted.parquet", "quarantine.parquet")
-        },
+        sha256={file: file_sha256(folder / file) for file in FILES},
     )
     write(replace(told, **receipt), folder)
     return folder

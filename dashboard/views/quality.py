@@ -7,7 +7,8 @@ from dashboard.context import Page, Source
 from dashboard.tables import Column
 from dashboard.text import catalogue
 
-PARTS = ["accepted", "quarantined", "without_consent", "filtered"]
+PARTS = ["accepted", "quarantined", "without_consent", "filtered", "withdrawn"]
+CHANGES = ["new_reports", "changed_reports", "unchanged_reports"]
 
 
 def show(page: Page) -> None:
@@ -30,6 +31,7 @@ def _imports(page: Page, source: Source) -> None:
         Column("last_reported", page.t("column.last_reported"), "date"),
         *(Column(n, page.t(f"column.{n}"), "number") for n in ("rows_read", *PARTS)),
         Column("balance", page.t("column.balance")),
+        *(Column(n, page.t(f"column.{n}"), "number") for n in CHANGES),
     ]
     components.listing(page, source, "imports", rows, columns)
 

@@ -382,8 +382,10 @@ def test_what_came_in_and_what_did_not(settings: Settings) -> None:
     build(settings)
     store = open_store(settings)
     [row] = store.imports().to_dict("records")
-    parts = ("accepted", "quarantined", "without_consent", "filtered")
-    assert (row["rows_read"], *(row[part] for part in parts)) == (6, 1, 2, 1, 2)
+    parts = ("accepted", "quarantined", "without_consent", "filtered", "withdrawn")
+    assert (row["rows_read"], *(row[part] for part in parts)) == (6, 1, 2, 1, 2, 0)
+    changes = ("new_reports", "changed_reports", "unchanged_reports")
+    assert [row[change] for change in changes] == [1, 0, 0]
     assert store.quarantine().to_dict("records") == [
         {
             "import_id": "one",

@@ -1,4 +1,5 @@
--- The reports as they stand: of several versions of a report, the one received last.
+-- The reports as they stand: of several versions of a report, the one received last, unless it says
+-- that the person does not agree to be counted.
 -- Grain: one row per report.
 -- import_id               | the import it came with
 -- row_number              | its row in that file; with import_id it finds the row in staging.reports
@@ -35,24 +36,14 @@ with versions as (
     select * from staging.reports
 ),
 
--- The version received last comes first; within one file the later row.
-ranked as (
-    select
-        import_id,
-        row_number,
-        row_number() over (
-            partition by report_key
-            order by received_at desc, import_id desc, row_number desc
-        ) as version_rank
-    from versions
-),
-
 latest as (
     select
         import_id,
         row_number
-    from ranked
-    where version_rank = 1
+    from marts.versions
+    where
+        superseded_at is null
+        and change <> 'without_consent'
 ),
 
 final as (
