@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from etl.commands import drafting, importing, telling
+from etl.commands import drafting, importing, mending, telling
 from etl.commands.console import error_as_json, out, print_error, print_json
 from etl.errors import CaseStatsError
 from etl.settings import Settings
@@ -22,7 +22,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 done · 2 usage · 3 file refused · 4 done, some rows quarantined · "
     "5 stored data is damaged · 6 the machine cannot do it.",
 )
-for verbs in (importing, telling, drafting):
+for verbs in (importing, telling, mending, drafting):
     app.add_typer(verbs.app)
 
 Port = Annotated[int, typer.Option(help="Port on this computer.", min=1, max=65535)]

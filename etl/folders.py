@@ -25,9 +25,7 @@ def receipts(settings: Settings) -> list[Receipt]:
     Raises:
         IntegrityError: a folder has no receipt, or one that cannot be read.
     """
-    found = [receipt.read(folder) for folder in settings.imports.glob("[!.]*/")]
-    replaced = {name for item in found for name in item.notes.replaces}
-    standing = [item for item in found if item.import_id not in replaced]
+    standing = [item for item, replaced in _complete(settings) if not replaced]
     return sorted(standing, key=lambda item: (item.received_at, item.import_id))
 
 
@@ -50,14 +48,28 @@ def finish(staging: Path, folder: Path) -> None:
 
 def remove_replaced(settings: Settings) -> None:
     """Remove the folders of imports that a later one replaces; call it ``alone``."""
-    for item in receipts(settings):
-        for name in item.notes.replaces:
-            folder = settings.imports / name
-            if folder.exists():
-                doomed = folder.with_name(f"{_STAGING}{name}")
-                folder.rename(doomed)  # while it goes, it must not look like an import
-                shutil.rmtree(doomed)
+    for item, replaced in _complete(settings):
+        if replaced:
+            folder = settings.imports / item.import_id
+            doomed = folder.with_name(f"{_STAGING}{folder.name}")
+            folder.rename(doomed)  # while it goes, it must not look like an import
+            shutil.rmtree(doomed)
     warehouse.sync(settings.imports)
+
+
+def _complete(settings: Settings) -> list[tuple[Receipt, bool]]:
+    """Receipts of all folders that have their name, and whether a later one replaces each."""
+    found = [receipt.read(folder) for folder in settings.imports.glob("[!.]*/")]
+    # A profile that is changed back gives an old name again, so that time decides, not names.
+    replaced_at = {
+        name: item.notes.reimported_at or ""
+        for item in sorted(found, key=lambda item: item.notes.reimported_at or "")
+        for name in item.notes.replaces
+    }
+    return [
+        (item, replaced_at.get(item.import_id, "") > (item.notes.reimported_at or ""))
+        for item in found
+    ]
 
 
 @contextmanager

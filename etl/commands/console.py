@@ -14,7 +14,13 @@ from rich.table import Table
 from etl.errors import CaseStatsError
 
 # Away from a terminal a table has no edge to be cut at.
-out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
+# File names may hold brackets, which must not be taken for markup.
+out = Console(
+    highlight=False,
+    markup=False,
+    soft_wrap=True,
+    width=None if sys.stdout.isatty() else 200,
+)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
@@ -24,7 +30,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but er
 @contextmanager
 def progress(title: str, *, show: bool) -> Iterator[Any]:
     """A bar with the time left on a terminal; nothing where nobody watches."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn())
     with Progress(
         *columns, console=err, transient=True, disable=not (show and err.is_terminal)
     ) as bar:

@@ -17,11 +17,18 @@ from etl.commands.console import (
     print_json,
     progress,
 )
-from etl.errors import RefusedInput
+from etl.errors import RefusedInput, UsageError
 from etl.ingest import Imported
+from etl.receipt import Notes
 from etl.settings import Settings
 
 DONE, QUARANTINED = 0, 4
+#: Code of an alarm → what it says; see etl.reading.alarms.
+ALARMS = {
+    "rows-65536": "the list is as long as an old Excel sheet can be; was it cut off?",
+    "rows-1048576": "the list is as long as an Excel sheet can be; was it cut off?",
+    "last-line-open": "the last row has no line end; was the file cut off?",
+}
 
 app = typer.Typer()
 
@@ -30,13 +37,25 @@ Source = Annotated[
     str,
     typer.Option("--source", "-s", metavar="ID", help="Source profile; see `casestats sources`."),
 ]
+ExpectRows = Annotated[
+    int | None,
+    typer.Option(min=0, metavar="N", help="Rows that the sender says the file has; else refuse."),
+]
 
 
 @app.command("import")
-def import_files(files: Files, source: Source, as_json: Json = False, quiet: Quiet = False) -> None:
+def import_files(
+    files: Files,
+    source: Source,
+    expect_rows: ExpectRows = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
     """Read provider files strictly and keep what is accepted and what is quarantined."""
     settings = Settings.from_environment()
-    raise typer.Exit(bring_in(settings, files, source, as_json=as_json, quiet=quiet))
+    raise typer.Exit(
+        bring_in(settings, files, source, expect_rows=expect_rows, as_json=as_json, quiet=quiet)
+    )
 
 
 @app.command()
@@ -46,31 +65,47 @@ def build(as_json: Json = False, quiet: Quiet = False) -> None:
 
 
 @app.command()
-def run(files: Files, source: Source, as_json: Json = False, quiet: Quiet = False) -> None:
+def run(
+    files: Files,
+    source: Source,
+    expect_rows: ExpectRows = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
     """Import files, then build: the two steps in one."""
     settings = Settings.from_environment()
-    code = bring_in(settings, files, source, as_json=as_json, quiet=quiet)
+    code = bring_in(settings, files, source, expect_rows=expect_rows, as_json=as_json, quiet=quiet)
     if code in (DONE, QUARANTINED):
         rebuild(settings, as_json=as_json, quiet=quiet)
     raise typer.Exit(code)
 
 
-def bring_in(
+def bring_in(  # noqa: PLR0913 - three of them are options
     settings: Settings,
     files: list[Path],
     source: str,
     *,
+    expect_rows: int | None = None,
     as_json: bool = False,
     quiet: bool = False,
 ) -> int:
     """Import each file, telling of each; returns the exit code."""
+    if expect_rows is not None and len(files) > 1:
+        raise UsageError(
+            "One number of rows cannot hold for several files",
+            where="--expect-rows",
+            remedy="Import them one by one",
+            code="control-total-ambiguous",
+        )
     profile = sources.load(source, settings.own_profiles)
     done: list[Imported] = []
     refused: list[RefusedInput] = []
     for path in files:
         try:
             with progress(f"Importing {path.name}", show=not (as_json or quiet)) as step:
-                imported = ingest.import_file(settings, path, profile, progress=step)
+                imported = ingest.import_file(
+                    settings, path, profile, expected_rows=expect_rows, progress=step
+                )
         except RefusedInput as refusal:
             refused.append(refusal)
             if not as_json:
@@ -78,7 +113,7 @@ def bring_in(
             continue
         done.append(imported)
         if not (as_json or quiet):
-            _print_receipt(imported)
+            print_receipt(imported)
     if as_json:
         print_json(
             imported=[{"already": item.already, **item.receipt.as_dict()} for item in done],
@@ -86,6 +121,11 @@ def bring_in(
         )
     if refused:
         return RefusedInput.exit_code
+    return exit_code(done)
+
+
+def exit_code(done: list[Imported]) -> int:
+    """Whether rows of these imports are quarantined."""
     return QUARANTINED if any(item.receipt.rows.quarantined for item in done) else DONE
 
 
@@ -100,11 +140,14 @@ def rebuild(settings: Settings, *, as_json: bool = False, quiet: bool = False) -
         out.print(f"Warehouse {built.pointer.file} {state}: {built.pointer.rows:,} reports")
 
 
-def _print_receipt(imported: Imported) -> None:
+def print_receipt(imported: Imported) -> None:
+    """Tell what became of the rows, and what to look at."""
     receipt = imported.receipt
     rows = receipt.rows
     if imported.already:
         out.print(f"{receipt.file.name}: imported before, nothing changed ({imported.path})")
+        if imported.outdated:
+            out.print("  its profile or our vocabulary has changed since; see: casestats reimport")
         return
     parts = [f"{rows.read:,} rows read", f"{rows.accepted:,} accepted"]
     for count, words in (
@@ -121,4 +164,25 @@ def _print_receipt(imported: Imported) -> None:
         total = sum(value.rows for value in values)
         out.print(f"  not in our vocabulary: {field}, {len(values)} values in {total:,} rows")
     if receipt.dropped_columns:
-        out.print(f"  columns not stored: {', '.join(receipt.dropped_columns)}", markup=False)
+        out.print(f"  columns not stored: {', '.join(receipt.dropped_columns)}")
+    if receipt.file.name.startswith("sha256:"):
+        out.print("  the file's name may tell a person: it is kept as part of the file's hash")
+    _print_notes(receipt.notes)
+
+
+def _print_notes(notes: Notes) -> None:
+    if notes.expected_rows is not None:
+        out.print(f"  the sender counts {notes.expected_rows:,} rows too")
+    for count, what in ((notes.totals, "rows of totals"), (notes.footers, "lines below the table")):
+        if count:
+            out.print(f"  left out: {count:,} {what}")
+    for alarm in notes.alarms:
+        out.print(f"  look again: {ALARMS.get(alarm, alarm)}")
+    if notes.overlaps:
+        out.print(
+            "  WARNING: reports may count twice. Earlier files of this source cover some of the\n"
+            "  same days, and without report ids nobody can tell which reports are in both:"
+        )
+        for import_id in notes.overlaps:
+            out.print(f"    {import_id}")
+        out.print("  Was this file meant to replace them? Then withdraw those, or leave this out.")
