@@ -52,6 +52,9 @@ class Reading:
         sha256, size: of the file as delivered, in bytes.
         places: at least one; sorted by first_record.
         member: name of the file inside a zip.
+        totals: rows of totals that were left out, as the profile says; they are none of ``rows``.
+        footers: lines below the table that were left out, blank ones not counted.
+        alarms: codes of what may be wrong, see etl.reading.alarms; empty in most files.
     """
 
     header: tuple[str, ...]
@@ -62,6 +65,9 @@ class Reading:
     size: int
     places: tuple[Place, ...]
     member: str | None
+    totals: int = 0
+    footers: int = 0
+    alarms: tuple[str, ...] = ()
 
     def column(self, names: Sequence[str]) -> int | None:
         """Index of the column under one of these headings; None if the file has none of them."""
@@ -106,6 +112,9 @@ def read(
         size=found["size"],
         places=tuple(Place(*place) for place in found["places"]),
         member=found["member"],
+        totals=found["totals"],
+        footers=found["footers"],
+        alarms=tuple(found["alarms"]),
     )
 
 
@@ -128,6 +137,12 @@ def _task(path: Path, profile: Profile, into: Path) -> dict[str, Any]:
         "sheets": file.sheets,
         "drop_unnamed": file.unnamed_columns == "drop",
         "wanted": wanted,
+        "drop": file.drop,
+        "total_rows": file.total_rows,
+        "footer": file.footer,
+        "header_depth": file.header_depth,
+        "records": file.records,
+        "serial_dates": any("excel_serial" in column.dates for column in profile.columns),
     }
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from etl.errors import RefusedInput
+from etl.reading.alarms import alarms_of
 from etl.reading.container import check_text, check_workbook, format_of, member_of
 from etl.reading.delimited import read_delimited
 from etl.reading.limits import limit
@@ -50,7 +51,13 @@ def _read(task: Task) -> dict[str, Any]:
         after = os.fstat(file.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise refused("file-changed", "The file changed while it was read", "Import it again")
-    return {**asdict(outcome), "sha256": digest, "size": before.st_size, "member": member}
+    return {
+        **asdict(outcome),
+        "alarms": alarms_of(outcome),
+        "sha256": digest,
+        "size": before.st_size,
+        "member": member,
+    }
 
 
 def _outcome(file: IO[bytes], task: Task, into: IO[bytes]) -> tuple[str | None, Outcome]:

@@ -1,5 +1,7 @@
 """Decides what a file is by its suffix, and refuses what its bytes say it is not."""
 
+import codecs
+import re
 import zipfile
 from pathlib import PurePosixPath
 from typing import IO
@@ -17,6 +19,7 @@ SUFFIXES = {
     ".ndjson": "jsonl",
 }
 _MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam", ".xlsb")
+_MACRO_PART = re.compile(r"vbaProject\.bin$|(?:^|/)macrosheets/", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 #: First bytes of what is sent by mistake or malice under the name of a text file.
@@ -31,9 +34,18 @@ _SIGNATURES = {
     b"%PDF": "a PDF",
     b"\x80\x04": "a pickle",
     b"\x80\x05": "a pickle",
+    b"{\\rtf": "a text document (RTF)",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"MZ": "a program",
+    b"\x7fELF": "a program",
+    b"MIME-Version:": "a mail or a saved web page",
 }
+_JSON = re.compile(rb"\s*(?:\[\s*)?\{\s*\"")
 _WEB_PAGE = (b"<!doctype", b"<html", b"<?xml", b"<table")
 _MAX_PARTS = 2_000
+_ENDING = re.compile(r"\.[a-z][a-z0-9]{0,9}")
 
 
 def member_of(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
@@ -77,7 +89,7 @@ def check_workbook(data: IO[bytes]) -> None:
     with zipfile.ZipFile(data) as archive:
         parts = archive.infolist()
         names = [part.filename for part in parts]
-        if any(name.endswith("vbaProject.bin") or "/macrosheets/" in name for name in names):
+        if any(_MACRO_PART.search(name) for name in names):
             raise macro()
         if "xl/workbook.xml" not in names or len(set(names)) < len(names):
             raise not_as_claimed("another kind of archive", "xlsx")
@@ -96,13 +108,15 @@ def check_text(stream: IO[bytes], format_: str) -> None:
     Raises:
         RefusedInput: not-as-claimed.
     """
-    head = stream.read(512)
+    head = stream.read(512).removeprefix(codecs.BOM_UTF8)
     stream.seek(0)
     for signature, kind in _SIGNATURES.items():
         if head.startswith(signature):
             raise not_as_claimed(kind, format_)
     if head.lstrip().lower().startswith(_WEB_PAGE):
         raise not_as_claimed("a web page or XML", format_)
+    if format_ == "csv" and _JSON.match(head):
+        raise not_as_claimed("JSON", format_)
 
 
 def format_of(name: str, task: Task) -> str:
@@ -116,9 +130,10 @@ def format_of(name: str, task: Task) -> str:
         raise macro()
     found = SUFFIXES.get(suffix)
     if found is None or found not in task.formats:
+        ending = f"ends in “{suffix}”" if _ENDING.fullmatch(suffix) else "has another ending"
         raise refused(
             "format-unexpected",
-            f"The profile reads {', '.join(task.formats)}; the file's name ends in “{suffix}”",
+            f"The profile reads {', '.join(task.formats)}; the file's name {ending}",
             "Export the file in a format of the profile, under a name with the right ending",
         )
     return found

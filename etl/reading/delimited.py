@@ -1,21 +1,27 @@
 """CSV, read strictly: RFC 4180 quoting, the header by name, every row exactly as wide as it.
 
-The text is checked by its structure and passed on unchanged. Splitting it at the quotes leaves,
-in turn, what stands outside and inside of them. Outside, a quote may only touch a delimiter or a
-line end, and every row must hold one delimiter fewer than the header has cells.
+The text is checked by its structure and passed on unchanged, without what stands above the
+header and below the table.
 """
 
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import IO
 
 from etl.errors import RefusedInput
 from etl.reading.fault import Dialect, first_fault
-from etl.reading.header import find_header
+from etl.reading.footer import Footer
+from etl.reading.header import find_header, joined
+from etl.reading.table import Table, verify
 from etl.reading.task import MAX_RECORD, Outcome, Task, refused
 from etl.reading.text import refuse_controls, utf8_blocks
+
+_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+#: Codes of headers that have all that is required, and something more.
+_FOUND = {"header-unknown", "header-duplicate", "personal-data-column"}
 
 
 def read_delimited(
@@ -35,46 +41,82 @@ def read_delimited(
         if len(head) >= MAX_RECORD:
             break
     header, start, line = _header(head, task)
-    table = _Table(Dialect.of(task, len(header)), line)
-    for chunk in _chunks(chain([head[start:]], blocks), table):
-        into.write(chunk)
+    table = Table(header, task, line)
+    for rows in _reports(chain([head[start:]], blocks), table, Footer(task)):
+        into.write(rows)
         progress(stream.tell())
-    places = [place for place in table.places if place[0] <= max(table.rows, 1)]
-    return Outcome(header, task.delimiter, task.quote, table.rows, places)
+    told = table.outcome
+    told.places = [place for place in told.places if place[0] <= max(told.rows, 1)]
+    return told
 
 
 def _header(head: bytes, task: Task) -> tuple[list[str], int, int]:
     """The header's cells, and the offset and line number of what follows it."""
+    candidates, ends = _candidates(head, task)
+    try:
+        row = find_header(candidates, task)
+    except RefusedInput as error:
+        if error.code == "header-missing":
+            _refuse_other_delimiter(head, task)
+        raise
+    width = len(candidates[row])
+    for number in range(row, row + task.header_depth):
+        start, end = (_offset(head, line) for line in ends[number - 1 : number + 1])
+        verify(head[start:end], Dialect.of(task, width), ends[number - 1] + 1)
+    return candidates[row], end, ends[number] + 1
+
+
+def _candidates(head: bytes, task: Task) -> tuple[dict[int, list[str]], list[int]]:
+    """Row number → headings, of the rows that may be the header; and the lines that rows end on."""
     text = io.StringIO(head.decode("utf-8", errors="ignore"), newline="\n")
     reader = csv.reader(text, delimiter=task.delimiter, quotechar=task.quote, strict=True)
-    candidates: dict[int, list[str]] = {}
+    rows: list[list[str]] = []
     ends = [0]
+    last = max(task.header_rows) + task.header_depth - 1
+    broken = False
     try:
-        for number, cells in enumerate(reader, start=1):
+        while len(rows) < last:
+            rows.append(next(reader))
             ends.append(reader.line_num)
-            if number in task.header_rows and any(cells):
-                candidates[number] = cells
-            if number == max(task.header_rows):
-                break
+    except StopIteration:
+        pass
     except csv.Error:
         # A title row may hold anything; so may a row below the header, which is checked later.
-        if not candidates:
-            raise _unreadable(ends[-1] + 1) from None
+        broken = True
+    parts = {row: rows[row - 1 : row - 1 + task.header_depth] for row in task.header_rows}
+    candidates = {
+        row: joined(cells)
+        for row, cells in parts.items()
+        if len(cells) == task.header_depth and any(map(any, cells))
+    }
+    if broken and not candidates:
+        raise refused(
+            "header-unreadable",
+            "A quote in the header or above it is not closed, or stands inside a cell",
+            "Check the quote that the profile declares, and the first lines of the file",
+            line=ends[-1] + 1,
+        )
     refuse_controls(head[: _offset(head, ends[-1])], 1)
-    row = find_header(candidates, task)
-    start, end = (_offset(head, line) for line in ends[row - 1 : row + 1])
-    header = _Table(Dialect.of(task, len(candidates[row])), ends[row - 1] + 1)
-    header.check(head[start:end])
-    return candidates[row], end, ends[row] + 1
+    return candidates, ends
 
 
-def _unreadable(line: int) -> RefusedInput:
-    return refused(
-        "header-unreadable",
-        "A quote in the header or above it is not closed, or stands inside a cell",
-        "Check the quote that the profile declares, and the first lines of the file",
-        line=line,
-    )
+def _refuse_other_delimiter(head: bytes, task: Task) -> None:
+    """Say so if the header is there once another delimiter is tried; it is not read with it."""
+    for delimiter, name in _DELIMITERS.items():
+        other = replace(task, delimiter=delimiter)
+        try:
+            row = find_header(_candidates(head, other)[0], other)
+        except RefusedInput as error:
+            if error.code not in _FOUND:
+                continue
+            row = min(task.header_rows)
+        raise refused(
+            "delimiter-error",
+            f"The columns seem to be parted by {name}; the profile declares "
+            f"{_DELIMITERS[task.delimiter]}",
+            f"Set delimiter = {delimiter!r} in the profile if all files of this source are so",
+            line=row,
+        )
 
 
 def _offset(data: bytes, lines: int) -> int:
@@ -85,8 +127,23 @@ def _offset(data: bytes, lines: int) -> int:
     return offset
 
 
-def _chunks(blocks: Iterable[bytes], table: "_Table") -> Iterator[bytes]:
-    """Cut the text into checked chunks of whole rows, each ending in a line end.
+def _reports(blocks: Iterable[bytes], table: Table, footer: Footer) -> Iterator[bytes]:
+    """The rows of the table, checked, chunk by chunk; each chunk ends in a line end."""
+    chunks = _whole_rows(blocks, table)
+    for chunk in chunks:
+        end = footer.start(chunk)
+        rows = chunk if end is None else chunk[:end].rstrip(b"\n")
+        if rows:
+            table.outcome.open_end = not rows.endswith(b"\n") and end is None
+            kept = table.take(rows if end is None else rows + b"\n")
+            yield kept if kept.endswith(b"\n") or not kept else kept + b"\n"
+        if end is not None:
+            line = table.line + chunk.count(b"\n", len(rows) + bool(rows), end)
+            table.outcome.footers = footer.count(chain([chunk[end:]], chunks), line)
+
+
+def _whole_rows(blocks: Iterable[bytes], table: Table) -> Iterator[bytes]:
+    """Cut the text into chunks of whole rows, each ending in a line end but perhaps the last.
 
     Blank lines wait for what follows: more rows, and they are refused, or the end of the file.
     """
@@ -96,14 +153,12 @@ def _chunks(blocks: Iterable[bytes], table: "_Table") -> Iterator[bytes]:
         rows = waiting[: _end_of_rows(waiting, table.dialect.quote)].rstrip(b"\n")
         if rows:
             chunk, waiting = waiting[: len(rows) + 1], waiting[len(rows) + 1 :]
-            table.check(chunk)
             yield chunk
         if len(waiting) > MAX_RECORD:
             raise first_fault(waiting, table.dialect, table.line)
     rest = waiting.rstrip(b"\n")
     if rest:
-        table.check(rest)
-        yield rest + b"\n"
+        yield rest
 
 
 def _end_of_rows(data: bytes, quote: bytes) -> int:
@@ -115,63 +170,3 @@ def _end_of_rows(data: bytes, quote: bytes) -> int:
             return cut + 1
         end, odd = data.rfind(quote, 0, cut), 0
     return 0
-
-
-class _Table:
-    """Checks chunk after chunk, counting rows and lines.
-
-    Attributes:
-        line: number of the next chunk's first line.
-        rows: records so far.
-        places: where a record's line cannot be had by counting on, see Outcome.
-    """
-
-    def __init__(self, dialect: Dialect, line: int) -> None:
-        self.dialect = dialect
-        self.line = line
-        self.rows = 0
-        self.places: list[tuple[int, int, str | None]] = [(1, line, None)]
-
-    def check(self, data: bytes) -> None:
-        """Refuse whole rows that are not exact; the last may lack its line end."""
-        refuse_controls(data, self.line)
-        delimiter, quote, width = self.dialect.delimiter, self.dialect.quote, self.dialect.width
-        rest = b"" if data.endswith(b"\n") else b"\n"
-        parts = (data + rest).split(quote)
-        outside = parts[::2]
-        # Each quoted stretch becomes one letter, so that what is left shows rows and cells.
-        rows = b"x".join(outside).removesuffix(b"\n").split(b"\n")
-        exact = {row.count(delimiter) for row in rows} == {width - 1} and b"" not in rows
-        if len(parts) % 2 == 0 or not exact or not _touching(outside, {delimiter, b"\n"}):
-            raise first_fault(data, self.dialect, self.line)
-        lines = data.count(b"\n") + len(rest)
-        if lines > len(rows):
-            self._note_places(parts)
-        self.rows += len(rows)
-        self.line += lines
-
-    def _note_places(self, parts: list[bytes]) -> None:
-        """Note where records go on after a cell that spans lines."""
-        record, line, spanned = self.rows + 1, self.line, False
-        for number, part in enumerate(parts):
-            ends = part.count(b"\n")
-            line += ends
-            if number % 2:
-                spanned = spanned or ends > 0
-            elif ends:
-                if spanned:
-                    self.places.append((record + 1, line - ends + 1, None))
-                record += ends
-                spanned = False
-
-
-def _touching(outside: list[bytes], edges: set[bytes]) -> bool:
-    """Whether every quote touches an edge outside; nothing between two quotes is an escaped one."""
-    if len(outside) == 1:
-        return True
-    first, *between, last = outside
-    return (
-        (not first or first[-1:] in edges)
-        and (not last or last[:1] in edges)
-        and all(not p or (p[:1] in edges and p[-1:] in edges) for p in set(between))
-    )

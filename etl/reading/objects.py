@@ -1,4 +1,4 @@
-"""JSON and JSON Lines: flat objects, each key a column. Always UTF-8, as RFC 8259 has it."""
+"""JSON and JSON Lines: objects, each path of keys a column. Always UTF-8, as RFC 8259 has it."""
 
 import json
 import re
@@ -7,12 +7,12 @@ from itertools import chain
 from typing import IO, Any, NoReturn
 
 from etl.errors import RefusedInput
-from etl.reading.header import find_header
-from etl.reading.task import MAX_JSON, MAX_RECORD, Outcome, Task, refused
+from etl.reading.flattening import Flattener
+from etl.reading.header import find_header, too_many
+from etl.reading.task import MAX_COLUMNS, MAX_JSON, MAX_RECORD, Outcome, Task, refused
 from etl.reading.text import utf8_blocks
 from etl.reading.writing import RowWriter
 
-_SCALARS = {None: "", True: "true", False: "false"}
 _SPACE = re.compile(r"[ \t\n\r]*")
 
 #: (line, object); the object is a tuple of (key, value) pairs, so that no duplicate key is lost.
@@ -22,23 +22,31 @@ _Objects = Iterator[tuple[int, Any]]
 def read_json(
     stream: IO[bytes], task: Task, into: IO[bytes], progress: Callable[[int], None]
 ) -> Outcome:
-    """An array of flat objects."""
+    """An array of objects, or an object that holds it under the key that the profile names."""
     text = _text(stream)
     progress(stream.tell())
-    return _read(lambda: _array(text), task, into)
+
+    def objects() -> _Objects:
+        cursor = _Cursor(text)
+        yield from _wrapped(cursor, task.records) if task.records else _array(cursor)
+        if cursor.next_sign():
+            raise _invalid(cursor.line)
+
+    return _read(objects, task, into)
 
 
 def read_jsonl(
     stream: IO[bytes], task: Task, into: IO[bytes], progress: Callable[[int], None]
 ) -> Outcome:
-    """One flat object a line; blank lines are accepted at the end only."""
+    """One object a line; blank lines are accepted at the end only."""
 
     def objects() -> _Objects:
         stream.seek(0)
         for line, text in _lines(stream):
             progress(stream.tell())
-            value, end = _decode(text, 0, line)
-            if _end_of_space(text, end) < len(text):
+            cursor = _Cursor(text, line)
+            value = cursor.value()
+            if cursor.next_sign():
                 raise _invalid(line)
             yield line, value
 
@@ -47,68 +55,121 @@ def read_jsonl(
 
 def _read(objects: Callable[[], _Objects], task: Task, into: IO[bytes]) -> Outcome:
     """Go through the objects twice: a key may come up late, and the header has them all."""
+    flattener = Flattener(task)
     names: dict[str, None] = {}
     for line, value in objects():
-        names |= dict.fromkeys(_cells(value, line))
+        names |= dict.fromkeys(flattener.cells(value, line))
+        if len(names) > MAX_COLUMNS:
+            raise too_many(len(names), line)
     header = list(names)
     find_header({1: header} if header else {}, task)
-    writer = RowWriter(into, header)
+    writer = RowWriter(into, header, task)
     for line, value in objects():
-        cells = _cells(value, line)
+        cells = flattener.cells(value, line)
         writer.write([cells.get(name, "") for name in header], line)
     return writer.finish()
 
 
-def _cells(value: object, line: int) -> dict[str, str]:
-    """Key → text of one flat object; null is blank, numbers keep their digits."""
-    if not isinstance(value, tuple):
-        raise refused("json-nested", "An entry is not an object", "Export flat objects", line=line)
-    cells: dict[str, str] = {}
-    for key, item in value:
-        if isinstance(item, list | tuple):
+class _Cursor:
+    """A place in a JSON text.
+
+    Attributes:
+        line: its line, from 1.
+    """
+
+    def __init__(self, text: str, line: int = 1) -> None:
+        self.line = line
+        self._text = text
+        self._at = 0
+
+    def next_sign(self) -> str:
+        """Go to what follows the white space; empty at the end of the text."""
+        space = _SPACE.match(self._text, self._at)
+        self._go_to(space.end() if space else self._at)
+        return self._text[self._at : self._at + 1]
+
+    def take(self, sign: str) -> None:
+        """Go behind the sign that must stand here."""
+        if self.next_sign() != sign:
+            raise _invalid(self.line)
+        self._at += 1
+
+    def value(self) -> Any:
+        """The value that must stand here."""
+        self.next_sign()
+        try:
+            value, end = _DECODER.raw_decode(self._text, self._at)
+        except json.JSONDecodeError as error:
+            raise _invalid(self.line + self._text.count("\n", self._at, error.pos)) from None
+        except ValueError:
+            raise refused(
+                "json-invalid",
+                "NaN and Infinity are no JSON",
+                "Write null instead",
+                line=self.line,
+            ) from None
+        except RecursionError:
             raise refused(
                 "json-nested",
-                "A value is itself a list or an object",
-                "Export flat objects: text, numbers, true, false or null",
-                line=line,
-            )
-        if key in cells:
-            raise refused(
-                "header-duplicate",
-                "An object has the same key twice",
-                "Export it again with each key once",
-                line=line,
-            )
-        cells[key] = _SCALARS.get(item, item)
-    return cells
+                "The nesting is too deep",
+                "Export objects that are not nested so deeply",
+                line=self.line,
+            ) from None
+        self._go_to(end)
+        return value
+
+    def _go_to(self, at: int) -> None:
+        self.line += self._text.count("\n", self._at, at)
+        self._at = at
 
 
-def _array(text: str) -> _Objects:
-    line, seen = 1, 0
-    position = _expect(text, _end_of_space(text, 0), "[", line)
-    if text[position : position + 1] == "]":
-        return
-    while True:
-        line, seen = line + text.count("\n", seen, position), position
-        value, end = _decode(text, position, line)
-        yield line, value
-        end = _end_of_space(text, end)
-        if text[end : end + 1] == "]":
-            break
-        position = _expect(text, end, ",", line)
-    if _end_of_space(text, end + 1) < len(text):
-        raise _invalid(line + text.count("\n", seen))
+def _array(cursor: _Cursor) -> _Objects:
+    cursor.take("[")
+    sign = cursor.next_sign()
+    while sign != "]":
+        cursor.next_sign()
+        line = cursor.line
+        yield line, cursor.value()
+        sign = cursor.next_sign()
+        if sign != "]":
+            cursor.take(",")
+    cursor.take("]")
 
 
-def _expect(text: str, position: int, sign: str, line: int) -> int:
-    if text[position : position + 1] != sign:
-        raise _invalid(line)
-    return _end_of_space(text, position + 1)
-
-
-def _end_of_space(text: str, position: int) -> int:
-    space = _SPACE.match(text, position)
-    return space.end() if space else position
+def _wrapped(cursor: _Cursor, records: str) -> _Objects:
+    """The array under this key of an object, which must be the whole of what there is to send."""
+    cursor.take("{")
+    rows: int | None = None
+    told: dict[str, Any] = {}
+    sign = ","
+    while sign == ",":
+        key = cursor.value()
+        cursor.take(":")
+        if key == records and rows is None:
+            rows = 0
+            for item in _array(cursor):
+                rows += 1
+                yield item
+        else:
+            value = cursor.value()
+            told |= dict(value) if key == "metadata" and isinstance(value, tuple) else {key: value}
+        sign = cursor.next_sign()
+        if sign == ",":
+            cursor.take(",")
+    cursor.take("}")
+    if rows is None:
+        raise refused(
+            "header-missing",
+            f"The object has no list under the key that records names: {records}",
+            "Check that this is the right file, or correct records in the profile",
+        )
+    total = told.get("count", told.get("total", str(rows)))
+    if told.get("next") or total != str(rows):
+        raise refused(
+            "json-part",
+            f"The file tells of more entries than the {rows} that it holds",
+            "It is one page of several: export all entries as one file",
+        )
 
 
 def _no_number(_name: str) -> NoReturn:
@@ -118,21 +179,6 @@ def _no_number(_name: str) -> NoReturn:
 _DECODER = json.JSONDecoder(
     object_pairs_hook=tuple, parse_int=str, parse_float=str, parse_constant=_no_number
 )
-
-
-def _decode(text: str, position: int, line: int) -> tuple[Any, int]:
-    try:
-        return _DECODER.raw_decode(text, position)
-    except json.JSONDecodeError as error:
-        raise _invalid(line + text.count("\n", position, error.pos)) from None
-    except ValueError:
-        raise refused(
-            "json-invalid", "NaN and Infinity are no JSON", "Write null instead", line=line
-        ) from None
-    except RecursionError:
-        raise refused(
-            "json-nested", "The nesting is too deep", "Export flat objects", line=line
-        ) from None
 
 
 def _invalid(line: int) -> RefusedInput:

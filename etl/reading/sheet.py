@@ -3,6 +3,7 @@
 import posixpath
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from etl.errors import RefusedInput
@@ -106,6 +107,29 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     _parse(archive, "xl/workbook.xml", see_sheet)
     _parse(archive, "xl/_rels/workbook.xml.rels", see_target)
     return {name: targets[key] for name, key in sheets if key in targets}
+
+
+@dataclass(frozen=True)
+class View:
+    """What the workbook says of its sheets: names of the hidden ones, and where days begin."""
+
+    hidden: frozenset[str]
+    from_1904: bool
+
+
+def view_of(archive: zipfile.ZipFile) -> View:
+    """The workbook's view."""
+    hidden: set[str] = set()
+    systems: set[str] = set()
+
+    def see(name: str, attributes: Mapping[str, str]) -> None:
+        if name == "sheet" and attributes.get("state", "visible") != "visible":
+            hidden.add(attributes["name"])
+        elif name == "workbookPr":
+            systems.add(attributes.get("date1904", "0"))
+
+    _parse(archive, "xl/workbook.xml", see)
+    return View(frozenset(hidden), from_1904=not systems <= {"0", "false"})
 
 
 def extent_of(archive: zipfile.ZipFile, part: str) -> Extent:

@@ -9,6 +9,7 @@ from etl.errors import RefusedInput
 #: Limits of every file; each is far above what a list of reports needs.
 MAX_COLUMNS = 200
 MAX_RECORD = 1 << 20  # bytes in one row
+MAX_CELL = 1 << 10  # bytes of UTF-8 in one cell of a column that is read
 MAX_RATIO = 100  # unpacked : packed
 MAX_TEXT = 8 << 30  # bytes of CSV or JSON Lines, unpacked
 MAX_JSON = 64 << 20  # bytes of a JSON array, which must be held in memory
@@ -31,6 +32,12 @@ class Task:
 
     Attributes:
         seconds: processor time the file may take.
+        drop: headings that are left out on purpose.
+        total_rows: what to do with rows of totals: ``refuse``, ``skip`` or ``keep``.
+        footer: texts that the lines below the table begin with.
+        header_depth: number of rows that make up the header.
+        records: path of the list inside a JSON object; empty when the file is the list.
+        serial_dates: whether plain numbers may be read as days.
     """
 
     path: str
@@ -44,6 +51,12 @@ class Task:
     sheets: tuple[str, ...]
     drop_unnamed: bool
     wanted: tuple[Wanted, ...]
+    drop: tuple[str, ...] = ()
+    total_rows: str = "refuse"
+    footer: tuple[str, ...] = ()
+    header_depth: int = 1
+    records: str = ""
+    serial_dates: bool = False
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Task":
@@ -61,6 +74,9 @@ class Outcome:
 
     Attributes:
         places: (first record, line, sheet): the record stands at that line, and so on one by one.
+        totals: rows of totals that were left out.
+        footers: lines below the table that were left out.
+        open_end: whether the last row of a CSV lacks its line end.
     """
 
     header: list[str]
@@ -68,6 +84,9 @@ class Outcome:
     quote: str = '"'
     rows: int = 0
     places: list[tuple[int, int, str | None]] = field(default_factory=list)
+    totals: int = 0
+    footers: int = 0
+    open_end: bool = False
 
 
 class Spot(TypedDict, total=False):

@@ -15,6 +15,8 @@ _MARKS = {
     codecs.BOM_UTF16_LE: ("utf-16", "UTF-16"),
     codecs.BOM_UTF16_BE: ("utf-16", "UTF-16"),
 }
+#: Encodings that take the bytes of UTF-8 for other characters without an error.
+_BLIND = ("cp932", "latin-1")
 _CONTROLS = bytes(code for code in (*range(32), 127) if chr(code) not in "\t\n")
 #: C0 controls but tab and newline, DEL, C1 controls, and a byte order mark inside the text.
 _CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xef\xbb\xbf")
@@ -26,20 +28,23 @@ def utf8_blocks(stream: IO[bytes], encoding: str) -> Iterator[bytes]:
     CR LF and LF are accepted side by side and become LF, inside quoted cells too.
 
     Raises:
-        RefusedInput: encoding-error, line-end (a lone carriage return), too-large.
+        RefusedInput: encoding-error, encoding-mixed, line-end (a lone carriage return), too-large.
     """
     _check_mark(stream, encoding)
     decoder = codecs.getincrementaldecoder("utf-8-sig" if encoding == "utf-8" else encoding)()
-    lines, size, held = 1, 0, b""
+    lines, size, held, plain = 1, 0, b"", True
     while True:
         raw = stream.read(BLOCK)
         size += len(raw)
         if size > MAX_TEXT:
             raise refused("too-large", f"The text is larger than {MAX_TEXT >> 30} GB", "Split it")
+        if plain and not raw.isascii() and encoding in _BLIND:
+            _refuse_utf8(raw, lines, encoding)
         try:
             decoded = decoder.decode(raw, final=not raw)
         except UnicodeDecodeError as error:
-            raise _undecodable(error, lines, encoding) from None
+            raise _undecodable(error, lines, encoding, plain=plain) from None
+        plain = plain and decoded.isascii()
         block = held + decoded.encode("utf-8")
         held = b""
         if raw and block.endswith(b"\r"):
@@ -103,11 +108,37 @@ def _check_mark(stream: IO[bytes], encoding: str) -> None:
         )
 
 
-def _undecodable(error: UnicodeDecodeError, lines: int, encoding: str) -> RefusedInput:
-    before = error.object[: error.start].decode(error.encoding, errors="ignore")
+def _refuse_utf8(raw: bytes, lines: int, encoding: str) -> None:
+    """No text in another encoding looks like UTF-8 by chance."""
+    try:
+        text, _ = codecs.utf_8_decode(raw, "strict", False)
+    except UnicodeDecodeError:
+        return
+    first = next(at for at, sign in enumerate(text) if not sign.isascii())
+    raise refused(
+        "encoding-error",
+        f"The text is UTF-8, the profile declares {encoding}",
+        'Set encoding = "utf-8" in the profile if all files of this source are so',
+        line=lines + text.count("\n", 0, first),
+    )
+
+
+def _undecodable(
+    error: UnicodeDecodeError, lines: int, encoding: str, *, plain: bool
+) -> RefusedInput:
+    """The error, where all text before it was ``plain`` ASCII or not."""
+    before = error.object[: error.start]
+    line = lines + before.decode(error.encoding, errors="ignore").count("\n")
+    if encoding == "utf-8" and not (plain and before.isascii()):
+        return refused(
+            "encoding-mixed",
+            "The text is UTF-8 up to here, and in another encoding from here on",
+            "Two files were put together, or a cell was pasted: save all of it as UTF-8",
+            line=line,
+        )
     return refused(
         "encoding-error",
         f"A character is not {encoding}",
         "Correct the encoding in the profile, or save the file in the declared encoding",
-        line=lines + before.count("\n"),
+        line=line,
     )

@@ -12,8 +12,9 @@ from typing import IO
 
 from python_calamine import CalamineError, CalamineSheet, load_workbook
 
-from etl.reading.header import find_header, header_key
-from etl.reading.sheet import Extent, damaged, extent_of, sheet_parts
+from etl.reading.footer import Footer, footer_unknown
+from etl.reading.header import find_header, header_key, joined
+from etl.reading.sheet import Extent, View, damaged, extent_of, sheet_parts, view_of
 from etl.reading.task import MAX_CELLS, Outcome, Task, refused
 from etl.reading.writing import RowWriter
 
@@ -26,15 +27,16 @@ def read_workbook(
 ) -> Outcome:
     """The declared sheets, one after the other, as one table of text.
 
-    Numbers lose a trailing .0, dates become ISO text; the 1904 system is understood.
+    Numbers lose a trailing .0, dates become ISO text; the 1904 system is understood. Hidden rows
+    and columns are read as any other.
 
     Raises:
-        RefusedInput: sheet-missing, cell-error, cells-merged, row-blank, too-large and those of
-            headers.
+        RefusedInput: sheet-missing, sheet-hidden, date-system, cell-error, cells-merged, row-blank,
+            footer-unknown, too-large and those of headers and cells.
     """
     with zipfile.ZipFile(data) as archive:
         parts = sheet_parts(archive)
-        names = _sheets(tuple(parts), task)
+        names = _sheets(tuple(parts), view_of(archive), task)
         found = {name: extent_of(archive, parts[name]) for name in names}
     _refuse_far_cells(found)
     try:
@@ -44,10 +46,12 @@ def read_workbook(
         for number, name in enumerate(names, start=1):
             sheet = workbook.get_sheet_by_name(name)
             header, row, rows = _table(sheet, found[name], task)
-            writer = writer or RowWriter(into, header)
+            writer = writer or RowWriter(into, header, task)
             order = _order(header, writer.outcome.header, name, row)
-            for line, cells in rows:
+            table, footer = _parted(rows, Footer(task), name)
+            for line, cells in _body(table, len(header), name, task):
                 writer.write([cells[place] for place in order], line, name)
+            writer.outcome.footers += sum(1 for _ in footer)
             progress(number * data.seek(0, 2) // len(names))
     except CalamineError:
         raise damaged() from None
@@ -56,14 +60,23 @@ def read_workbook(
     return writer.finish()
 
 
-def _sheets(present: Sequence[str], task: Task) -> Sequence[str]:
-    """The sheets to read; a workbook's only sheet whatever its name."""
+def _sheets(present: Sequence[str], view: View, task: Task) -> Sequence[str]:
+    """The sheets to read; the only sheet that a person sees, whatever its name."""
+    if view.from_1904 and task.serial_dates:
+        raise refused(
+            "date-system",
+            "The workbook counts days from 1904, and the profile reads plain numbers as days",
+            "Format the dates as dates in the workbook, or turn its 1904 date system off",
+        )
+    seen = [name for name in present if name not in view.hidden]
     if len(present) == 1:
         return present
+    if len(seen) == 1 and not task.sheets:
+        return seen
     if not task.sheets:
         raise refused(
             "sheet-missing",
-            f"The workbook has {len(present)} sheets and the profile names none",
+            f"The workbook shows {len(seen)} sheets and the profile names none",
             'Name them in the profile: sheets = ["…"], or send a workbook with one sheet',
         )
     for name in task.sheets:
@@ -72,6 +85,13 @@ def _sheets(present: Sequence[str], task: Task) -> Sequence[str]:
                 "sheet-missing",
                 f"The workbook has no sheet “{name}”",
                 "Check that this is the right file, or correct sheets in the profile",
+            )
+        if name in view.hidden:
+            raise refused(
+                "sheet-hidden",
+                "A sheet that the profile reads is hidden",
+                "Unhide it and check it, if its rows are to be counted",
+                sheet=name,
             )
     return task.sheets
 
@@ -91,16 +111,43 @@ def _refuse_far_cells(extents: Mapping[str, Extent]) -> None:
 
 
 def _table(sheet: CalamineSheet, extent: Extent, task: Task) -> tuple[list[str], int, _Rows]:
-    """Header, its row number, and the rows below it."""
+    """Header, the number of its last row, and the rows below it."""
     first = sheet.start[0] + 1 if sheet.start else 1
-    rows = ((n, [cell_text(v) for v in row]) for n, row in enumerate(sheet.iter_rows(), start=first))
-    head = dict(islice(rows, max(0, max(task.header_rows) - first + 1)))
-    candidates = {row: _trimmed(head[row]) for row in task.header_rows if any(head.get(row, ()))}
+    rows = (
+        (n, [cell_text(v) for v in row]) for n, row in enumerate(sheet.iter_rows(), start=first)
+    )
+    more = task.header_depth - 1
+    head = dict(islice(rows, max(0, max(task.header_rows) + more - first + 1)))
+    parts = {row: [head.get(row + at, []) for at in range(1 + more)] for row in task.header_rows}
+    candidates = {
+        row: _trimmed(joined(cells)) for row, cells in parts.items() if any(map(any, cells))
+    }
     row = find_header(candidates, task, sheet.name)
-    header = candidates[row]
-    _refuse_hidden_gaps(sheet, extent, header, row, task)
-    below = ((n, cells) for n, cells in head.items() if n > row)
-    return header, row, _body(chain(below, rows), len(header), sheet.name, task)
+    header, last = candidates[row], row + more
+    _refuse_hidden_gaps(sheet, extent, header, last, task)
+    below = ((n, cells) for n, cells in head.items() if n > last)
+    return header, last, chain(below, rows)
+
+
+def _parted(rows: _Rows, footer: Footer, sheet: str) -> tuple[_Rows, _Rows]:
+    """The rows before the footer; and those of the footer, to be gone through afterwards."""
+    first: list[tuple[int, list[str]]] = []
+
+    def table() -> _Rows:
+        for line, cells in rows:
+            if footer.begins(cells):
+                first.append((line, cells))
+                return
+            yield line, cells
+
+    def notes() -> _Rows:
+        for line, cells in chain(first, rows):
+            if any(cells):
+                if not footer.begins(cells):
+                    raise footer_unknown(line, sheet)
+                yield line, cells
+
+    return table(), notes()
 
 
 def _refuse_hidden_gaps(

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import IO
 
-from etl.reading.task import Outcome, refused
+from etl.reading.cells import CellRules
+from etl.reading.task import MAX_RECORD, Outcome, Task, refused
 
 #: Controls but tab and line feed, half characters, and a byte order mark inside the text.
 _REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
@@ -15,16 +16,17 @@ _REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 class RowWriter:
     """Writes the rows of a workbook or JSON file and keeps their places."""
 
-    def __init__(self, into: IO[bytes], header: Sequence[str]) -> None:
+    def __init__(self, into: IO[bytes], header: Sequence[str], task: Task) -> None:
         self.outcome = Outcome(list(header))
+        self._rules = CellRules(header, task)
         self._text = io.TextIOWrapper(into, encoding="utf-8", newline="", write_through=False)
         self._csv = csv.writer(self._text, lineterminator="\n")
 
     def write(self, cells: Sequence[str], line: int, sheet: str | None = None) -> None:
-        """Write one row that stands at ``line``.
+        """Write one row that stands at ``line``, unless it is a total that the profile skips.
 
         Raises:
-            RefusedInput: control-character.
+            RefusedInput: control-character, too-large, and those of cells that are read.
         """
         text = "\n".join(cells)
         if "\r\n" in text:
@@ -40,6 +42,18 @@ class RowWriter:
                 line=line,
                 column=column,
             )
+        # A quote is written twice.
+        if len(text.encode("utf-8")) + text.count('"') > MAX_RECORD:
+            raise refused(
+                "too-large",
+                f"A row is longer than {MAX_RECORD >> 10} KB",
+                "A list of reports has short rows: check what its longest column holds",
+                sheet=sheet,
+                line=line,
+            )
+        if not self._rules.is_report(cells, line, sheet):
+            self.outcome.totals += 1
+            return
         self.outcome.rows += 1
         self._note_place(line, sheet)
         self._csv.writerow(cells)

@@ -136,7 +136,8 @@ def _seeded(row: dict[str, str]) -> Source:
 
 def _file(table: Table) -> FileFormat:
     table.known((
-        "format", "encoding", "delimiter", "quote", "header_rows", "sheets", "unnamed_columns",
+        "format", "encoding", "delimiter", "quote", "header_rows", "header_depth", "sheets",
+        "records", "unnamed_columns", "drop", "total_rows", "footer",
     ))  # fmt: skip
     return FileFormat(
         formats=table.texts("format", allowed=_FORMATS),
@@ -146,6 +147,11 @@ def _file(table: Table) -> FileFormat:
         header_rows=table.numbers("header_rows", low=1, high=50, default=(1,)),
         sheets=table.texts("sheets", default=()),
         unnamed_columns=table.choice("unnamed_columns", ("refuse", "drop"), default="refuse"),
+        drop=table.texts("drop", default=()),
+        total_rows=table.choice("total_rows", ("refuse", "skip", "keep"), default="refuse"),
+        footer=table.texts("footer", default=()),
+        header_depth=table.number("header_depth", low=1, high=3, default=1),
+        records=table.text("records") if "records" in table.entries else "",
     )
 
 

@@ -68,6 +68,11 @@ class FileFormat:
         sheets: XLSX sheets, read in this order as one table; empty: the workbook's only sheet.
             A workbook with one sheet is read whatever the sheet's name.
         unnamed_columns: ``refuse`` or ``drop`` the columns that no field names.
+        drop: headings that are left out on purpose, personal data among them.
+        total_rows: what to do with rows of totals (計, Total): ``refuse``, ``skip`` or ``keep``.
+        footer: texts that the lines below the table begin with.
+        header_depth: how many rows make up the header.
+        records: path of the list inside a JSON object; empty when the file is the list.
     """
 
     formats: tuple[str, ...]
@@ -77,6 +82,11 @@ class FileFormat:
     header_rows: tuple[int, ...] = (1,)
     sheets: tuple[str, ...] = ()
     unnamed_columns: str = "refuse"
+    drop: tuple[str, ...] = ()
+    total_rows: str = "refuse"
+    footer: tuple[str, ...] = ()
+    header_depth: int = 1
+    records: str = ""
 
 
 @dataclass(frozen=True)

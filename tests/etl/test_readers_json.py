@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.readers import Place
+from etl.reading.hidden import HIDDEN
 from tests.etl.provider_files import read_bytes, refusal
 
 BOTH = ("json", "jsonl")
@@ -28,8 +29,8 @@ ROWS = "2025-06-01,16,male\n"
         ("a.json", b'[{"date": "1"}, {"age": 1.50}, {"gender": true}]',
          "1,,\n,1.50,\n,,true\n"),
         ("a.json", '[{"date": "女,\\n", "age": 1e400}]'.encode(), '"女,\n",1e400\n'),
-        ("a.json", b'[{"date": "", "age": -0}, {"date": false, "age": 1%s}]' % (b"0" * 5000),
-         ",-0\nfalse,1" + "0" * 5000 + "\n"),
+        ("a.json", b'[{"date": "", "age": -0}, {"date": false, "age": 1%s}]' % (b"0" * 1000),
+         ",-0\nfalse,1" + "0" * 1000 + "\n"),
     ],
 )  # fmt: skip
 def test_read(tmp_path, name, data, rows):
@@ -50,10 +51,10 @@ def test_places_are_the_lines_where_objects_begin(tmp_path):
         ("a.json", b"", "empty-file", ""),
         ("a.json", b"[]", "empty-file", ""),
         ("a.json", b"[{}]", "empty-file", ""),
-        ("a.json", b"\n", "json-invalid", ", line 1"),
+        ("a.json", b"\n", "json-invalid", ", line 2"),
         ("a.json", ONE, "json-invalid", ", line 1"),
         ("a.json", b"[" + ONE + b",]", "json-invalid", ", line 1"),
-        ("a.json", b"[" + ONE + b"\n" + ONE + b"]", "json-invalid", ", line 1"),
+        ("a.json", b"[" + ONE + b"\n" + ONE + b"]", "json-invalid", ", line 2"),
         ("a.json", b"[\n" + ONE + b"] x", "json-invalid", ", line 2"),
         ("a.json", b"[\n" + ONE + b",\n{'date': 1}]", "json-invalid", ", line 3"),
         ("a.json", b"[\n" + ONE[:-1], "json-invalid", ", line 2"),
@@ -89,7 +90,7 @@ def test_refused(tmp_path, name, data, code, place):
 
 
 TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=5).map(
-    lambda text: text.replace("\ufeff", "")
+    lambda text: HIDDEN.sub("", text)
 )
 OBJECTS = st.fixed_dictionaries(
     {"date": TEXTS, "age": st.integers() | TEXTS}, optional={"gender": TEXTS}

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.readers import Place
+from etl.reading.hidden import HIDDEN
 from etl.reading.sheet import Extent
 from tests.etl.provider_files import read_bytes, refusal, with_part, workbook, zipped
 
@@ -181,7 +182,7 @@ def test_a_part_that_stands_twice(tmp_path):
 
 
 TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=5).map(
-    lambda text: text.replace("\ufeff", "")
+    lambda text: HIDDEN.sub("", text)
 )
 CELLS = TEXTS | st.integers(-(10**9), 10**9) | st.dates(dt.date(1900, 3, 1), dt.date(2099, 12, 31))
 
