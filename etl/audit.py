@@ -23,7 +23,7 @@ from typing import Any, BinaryIO, Literal
 
 from etl import locking, warehouse
 from etl.audit_facts import EVENTS, admitted
-from etl.errors import IntegrityError, MachineError
+from etl.errors import IntegrityError, MachineError, RefusedInput
 from etl.settings import Settings
 
 _LOG = "audit.jsonl"
@@ -77,6 +77,16 @@ def append(settings: Settings, event: str, **facts: object) -> str:
             os.truncate(log, head.size)
             head = _write(settings, head, "repair", {"bytes": len(tail)})
         return _write(settings, head, event, clean).hash
+
+
+@contextmanager
+def refusals(settings: Settings, **facts: object) -> Iterator[None]:
+    """Write a line for a refused file: the facts and the code of its refusal, which goes on."""
+    try:
+        yield
+    except RefusedInput as refusal:
+        append(settings, "refusal", code=refusal.code, **facts)
+        raise
 
 
 def verify(settings: Settings) -> Verified:

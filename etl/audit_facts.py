@@ -20,6 +20,8 @@ EVENTS = frozenset(
         "restore",
         "serve",
         "repair",
+        "replaced",
+        "undone",
     }
 )
 
@@ -81,11 +83,12 @@ FACTS: Mapping[str, Callable[[object], Any]] = {
     **dict.fromkeys(
         ("file_sha256", "profile_sha256", "warehouse_sha256", "content_sha256"), _matching(_HASH)
     ),
-    **dict.fromkeys(("code", "source", "profile", "format", "page"), _matching(_CODE)),
+    **dict.fromkeys(("code", "source", "format", "page"), _matching(_CODE)),
     **dict.fromkeys(("import_id", "warehouse", "version"), _matching(_ID)),
     **dict.fromkeys(("first", "last", "as_of"), _day),
     "synthetic": _truth,
     "file": _file_name,
+    "profile": _file_name,
 }  # fmt: skip
 
 

@@ -4,11 +4,12 @@ import hashlib
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 import duckdb
 
-from etl import locking, receipt, vocabulary, warehouse
+from etl import audit, locking, receipt, vocabulary, warehouse
 from etl.errors import IntegrityError, MachineError
 from etl.receipt import Receipt
 from etl.settings import Settings
@@ -36,14 +37,32 @@ def import_id(profile: Profile, file_sha256: str) -> str:
     return f"{profile.source.code}-{hashlib.sha256(content).hexdigest()[:12]}"
 
 
-def finish(staging: Path, folder: Path) -> None:
-    """Put the folder on the disk, then give it its name: it is there whole or not at all."""
+def finish(settings: Settings, staging: Path, done: Receipt) -> None:
+    """Put the folder on the disk, then give it its name: it is there whole or not at all.
+
+    The audit log tells of it first, so that no import is ever there off the record. An import
+    that is on record and then fails or is killed is told as ``undone``.
+    """
     for file in staging.iterdir():
         file.chmod(0o600)
         warehouse.sync(file)
     warehouse.sync(staging)
-    staging.rename(folder)
-    warehouse.sync(folder.parent)
+    audit.append(
+        settings,
+        "import",
+        import_id=done.import_id,
+        source=done.source.code,
+        profile=done.profile_id,
+        file=done.file.name,
+        file_sha256=done.file.sha256,
+        **asdict(done.rows),
+    )
+    try:
+        staging.rename(settings.imports / done.import_id)
+    except OSError:
+        audit.append(settings, "undone", import_id=done.import_id)
+        raise
+    warehouse.sync(settings.imports)
 
 
 def remove_replaced(settings: Settings) -> None:
@@ -91,6 +110,7 @@ def alone(settings: Settings) -> Iterator[None]:
     imports.mkdir(mode=0o700, parents=True, exist_ok=True)
     with locking.alone(imports / ".lock"):
         for stale in imports.glob(f"{_STAGING}*"):
+            audit.append(settings, "undone", import_id=stale.name.removeprefix(_STAGING))
             shutil.rmtree(stale)
         yield
 

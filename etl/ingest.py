@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from etl import folders, readers, warehouse
+from etl import audit, folders, readers, warehouse
 from etl.errors import RefusedInput, UsageError
 from etl.job import Job, Progress
 from etl.personal import told_name
@@ -139,9 +139,19 @@ class _Delivered:
     def import_id(self) -> str:
         return folders.import_id(self.profile, self.sha256)
 
+    def facts(self) -> dict[str, str]:
+        """What the audit log tells of the file."""
+        return {
+            "source": self.profile.source.code,
+            "profile": self.profile.id,
+            "file": self.name,
+            "file_sha256": self.sha256,
+        }
+
     def already(self) -> Imported:
         """The import of the same file that stands."""
         told = self.before[-1]
+        audit.append(self.settings, "already", import_id=told.import_id, **self.facts())
         folder = self.settings.imports / told.import_id
         return Imported(told, folder, already=True, outdated=told.import_id != self.import_id)
 
@@ -163,7 +173,7 @@ class _Delivered:
                 notes=notes,
             )
             done = job.run(tell)
-            folders.finish(staging, folder)
+            folders.finish(self.settings, staging, done)
         tell("done", 1.0)
         return Imported(done, folder, already=False)
 
@@ -197,16 +207,17 @@ def _opened(settings: Settings, path: Path, profile: Profile) -> Iterator[_Deliv
             item for item in folders.receipts(settings) if item.source.code == profile.source.code
         ]
         name = told_name(path.name, sha256)
-        with _named(path.name, name):
-            yield _Delivered(
-                settings=settings,
-                path=path,
-                profile=profile,
-                name=name,
-                sha256=sha256,
-                before=[item for item in of_source if item.file.sha256 == sha256],
-                others=[item for item in of_source if item.file.sha256 != sha256],
-            )
+        file = _Delivered(
+            settings=settings,
+            path=path,
+            profile=profile,
+            name=name,
+            sha256=sha256,
+            before=[item for item in of_source if item.file.sha256 == sha256],
+            others=[item for item in of_source if item.file.sha256 != sha256],
+        )
+        with audit.refusals(settings, **file.facts()), _named(path.name, name):
+            yield file
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.errors import IntegrityError
+from etl.sealed import seal, unseal
 from etl.sources import Source
 
 #: Version of the import folder's layout; part of every import id.
@@ -186,8 +187,7 @@ def moment(time: datetime) -> str:
 
 def write(receipt: Receipt, folder: Path) -> None:
     """Write receipt.json into an import's folder."""
-    text = json.dumps(receipt.as_dict(), ensure_ascii=False, indent=1) + "\n"
-    folder.joinpath(NAME).write_text(text, encoding="utf-8")
+    folder.joinpath(NAME).write_text(seal(receipt.as_dict(), indent=1), encoding="utf-8")
 
 
 def read(folder: Path) -> Receipt:
@@ -197,11 +197,21 @@ def read(folder: Path) -> Receipt:
         IntegrityError: it is missing or not what was written.
     """
     try:
-        return Receipt.from_json(json.loads(folder.joinpath(NAME).read_text(encoding="utf-8")))
+        return Receipt.from_json(_entry(folder.joinpath(NAME).read_bytes()))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IntegrityError(
-            "The receipt of an import cannot be read.",
+            "The receipt of an import is missing or not as it was written.",
             where=str(folder / NAME),
             remedy="Put the folder back from a backup, or remove it and import the file again",
             code="receipt-unreadable",
         ) from error
+
+
+def _entry(content: bytes) -> dict[str, Any]:
+    """The receipt's entries; receipts of the first layout bear no seal."""
+    if b'"sealed"' in content:
+        return unseal(content, indent=1)
+    entry: dict[str, Any] = json.loads(content)
+    if entry["format"] != 1:
+        raise ValueError("the seal is missing")
+    return entry

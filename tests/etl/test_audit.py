@@ -203,9 +203,9 @@ def test_a_missing_file_is_found(three, name):
 
 
 def test_no_fact_takes_a_text_that_names_somebody():
-    # Only a file's name is free text, and that is screened.
+    # Only the names of files and profiles are free text, and they are screened.
     taking = [name for name, check in FACTS.items() if _takes(check, "佐藤さん 090-1234-5678")]
-    assert taking == ["file"]
+    assert taking == ["file", "profile"]
     assert FACTS["file"]("佐藤さん 090-1234-5678").startswith("sha256:")
 
 
