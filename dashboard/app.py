@@ -8,7 +8,9 @@ from dashboard import components, context, filters, opening
 from dashboard.answers import Answers
 from dashboard.context import Page
 from dashboard.pages import FRONT, PAGES
+from dashboard.store import NothingBuilt
 from dashboard.text import translator
+from dashboard.views import importing
 from etl.errors import CaseStatsError
 
 
@@ -16,6 +18,9 @@ def main() -> None:
     """Draw the page that the address names, or say what is missing."""
     try:
         store = opening.store()
+    except NothingBuilt:
+        importing.first()
+        return
     except CaseStatsError as error:
         components.failure(error)
         return

@@ -10,10 +10,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import address, export
+from dashboard import address, export, wording
 from dashboard.context import ANYWHERE, Page, Source
 from dashboard.tables import Column, table
-from dashboard.text import LANGUAGES, NAMES, translator
+from dashboard.text import LANGUAGES, NAMES, Translate, translator
 from dashboard.wording import Headline
 from etl.errors import CaseStatsError
 
@@ -31,14 +31,7 @@ def header(page: Page, name: str, links: Sequence[st.Page]) -> None:
     kicker = t("list.middot").join([*named] or [t("site.title")])
     with st.container(horizontal=True, horizontal_alignment="distribute", key="top"):
         st.html(f'<p class="kicker">{escape(kicker)}</p>', width="content")
-        st.segmented_control(
-            t("language"),
-            LANGUAGES,
-            key="lang",
-            format_func=NAMES.__getitem__,
-            label_visibility="collapsed",
-            required=True,
-        )
+        languages(t)
     query = address.write(page.chosen, lang=None if page.lang == LANGUAGES[0] else page.lang)
     with st.container(horizontal=True, gap=None, key="pages"):
         for link in links:
@@ -46,6 +39,18 @@ def header(page: Page, name: str, links: Sequence[st.Page]) -> None:
     st.html(
         f'<header class="title"><h1>{escape(t(f"{name}.title"))}</h1>'
         f'<p class="lead">{escape(t(f"{name}.lead"))}</p></header>'
+    )
+
+
+def languages(t: Translate) -> None:
+    """The switch between the languages."""
+    st.segmented_control(
+        t("language"),
+        LANGUAGES,
+        key="lang",
+        format_func=NAMES.__getitem__,
+        label_visibility="collapsed",
+        required=True,
     )
 
 
@@ -120,20 +125,31 @@ def headlines(page: Page) -> Iterator[tuple[Source, Headline]]:
             yield source, row
 
 
-def source_heading(page: Page, source: Source, *, selected: int | None = None) -> None:
-    """Name of a source, what it counts, how far its data goes, how much of it is selected."""
+def source_heading(page: Page, source: Source, row: Headline | None = None) -> None:
+    """Name of a source, what it counts, how far its data goes.
+
+    With its headline figures also how much of it is selected, and which months are still filling.
+    """
     t = page.t
     facts = [t("source.unit", unit=source.unit)]
     if source.data_to:
         facts.append(t("source.data_to", date=page.formats.date(source.data_to)))
-    if selected is not None:
-        facts.append(t("source.selected", n=page.formats.number(selected)))
+    if row is not None:
+        facts.append(t("source.selected", n=page.formats.number(row["reports"])))
+        if filling := wording.filling(row, t=t, formats=page.formats):
+            facts.append(filling)
     mark = f'<span class="mark">{escape(t("synthetic"))}</span>' if source.synthetic else ""
     described = f"<p>{escape(source.description)}</p>" if source.description else ""
     st.html(
         f'<header class="source"><h2>{escape(source.label)}</h2>{described}'
         f"<p>{''.join(f'<span>{escape(fact)}</span>' for fact in facts)}{mark}</p></header>"
     )
+
+
+def finding(page: Page, source: Source, row: Headline) -> None:
+    """How many reports a source has, and how that compares, as one sentence."""
+    told = wording.finding(row, source=source.label, t=page.t, formats=page.formats)
+    st.html(f'<p class="finding">{escape(told)}</p>')
 
 
 def lead(page: Page, source: Source, measure: str) -> str:
@@ -148,12 +164,13 @@ _DRAWN: Final = ("value", "text")
 
 @dataclass(frozen=True)
 class Drawing:
-    """What one chart card shows.
+    """What one card shows.
 
     Attributes:
         slug: names the card: its heading is the message ``slug.title``.
         measure: what the numbers are, in the reader's language.
-        figure: the chart.
+        finding: what they show first, as one sentence; empty for none.
+        picture: the chart, or a table that shows as much, as HTML.
         alt: the chart in words, for those who do not see it.
         rows: its numbers, one row a line.
         columns: which of them the table shows; the file has all.
@@ -161,20 +178,25 @@ class Drawing:
 
     slug: str
     measure: str
-    figure: go.Figure
+    finding: str
+    picture: go.Figure | str
     alt: str
     rows: pd.DataFrame
     columns: Sequence[Column]
 
 
 def chart(page: Page, source: Source, drawing: Drawing) -> None:
-    """One chart card: heading, one line, the chart, its table and its CSV file."""
+    """One card: heading, finding, one line, the picture, its table and its CSV file."""
     title = page.t(f"{drawing.slug}.title")
     told = lead(page, source, drawing.measure)
-    st.html(f'<header class="chart"><h3>{escape(title)}</h3><p>{escape(told)}</p></header>')
+    says = f'<p class="says">{escape(drawing.finding)}</p>' if drawing.finding else ""
+    st.html(f'<header class="chart"><h3>{escape(title)}</h3>{says}<p>{escape(told)}</p></header>')
     key = f"{drawing.slug}-{source.code}"
-    alt = f"{title}. {drawing.alt}"[:250]
-    st.plotly_chart(drawing.figure, key=key, config=_PLAIN, theme=None, alt=alt)
+    if isinstance(drawing.picture, str):
+        st.html(drawing.picture)
+    else:
+        alt = f"{title}. {drawing.alt}"[:250]
+        st.plotly_chart(drawing.picture, key=key, config=_PLAIN, theme=None, alt=alt)
     with st.expander(page.t("table.show", title=title)):
         caption = f"{title} · {told}"
         st.html(table(drawing.rows, drawing.columns, caption=caption, formats=page.formats))

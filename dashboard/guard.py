@@ -14,14 +14,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 CLOSED: Final = (
     "/_stcore/metrics",
     "/_stcore/agent",
-    "/_stcore/upload_file",
     "/_stcore/script-health-check",
     "/auth",
     "/component",
     "/oauth2callback",
 )
 
+#: Where a page sends a file, and takes it back; Streamlit asks for its token besides.
+UPLOAD: Final = "/_stcore/upload_file"
+
 _READING: Final = frozenset({"GET", "HEAD"})
+_SENDING: Final = frozenset({"PUT", "DELETE"})
 
 
 def hosts(address: str, port: int) -> frozenset[str]:
@@ -68,11 +71,15 @@ class Guard:
         app: the application inside.
         hosts: exact values of the Host header that are answered.
         headers: lower-case names and values that every answer carries.
+        uploads: whether files may be sent, from a page of ours only.
     """
 
-    def __init__(self, app: ASGIApp, *, hosts: frozenset[str], headers: dict[str, str]) -> None:
+    def __init__(
+        self, app: ASGIApp, *, hosts: frozenset[str], headers: dict[str, str], uploads: bool
+    ) -> None:
         self._app = app
         self._hosts = hosts
+        self._uploads = uploads
         self._headers = [(name.encode(), value.encode()) for name, value in headers.items()]
         self._names = frozenset(name for name, _ in self._headers) | {b"server"}
 
@@ -100,9 +107,12 @@ class Guard:
             return None if origin == ours else HTTPStatus.FORBIDDEN
         if origin not in (None, ours):
             return HTTPStatus.FORBIDDEN
+        uploading = scope["path"].startswith(f"{UPLOAD}/")
+        if self._uploads and uploading and scope["method"] in _SENDING:
+            return None if origin == ours else HTTPStatus.FORBIDDEN
         if scope["method"] not in _READING:
             return HTTPStatus.METHOD_NOT_ALLOWED
-        return HTTPStatus.NOT_FOUND if scope["path"].startswith(CLOSED) else None
+        return HTTPStatus.NOT_FOUND if scope["path"].startswith((*CLOSED, UPLOAD)) else None
 
     def _marking(self, send: Send) -> Send:
         async def marked(message: Message) -> None:

@@ -27,6 +27,11 @@ def use(settings: Settings) -> None:
         _opening.store = None
 
 
+def settings() -> Settings:
+    """Where everything is that the pages read and take in."""
+    return _opening.settings or Settings.from_environment()
+
+
 def store() -> Store:
     """Return the store over the current warehouse.
 
@@ -34,10 +39,9 @@ def store() -> Store:
         CaseStatsError: nothing is built yet, or the warehouse is damaged; says what to do.
     """
     with _opening.lock:
-        settings = _opening.settings or Settings.from_environment()
-        pointer = warehouse.current(settings)
+        pointer = warehouse.current(settings())
         opened = _opening.store
         if opened is None or pointer is None or opened.id != pointer.file:
-            opened = open_store(settings)
+            opened = open_store(settings())
         _opening.store = opened
         return opened

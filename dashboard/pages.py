@@ -4,10 +4,25 @@ from collections.abc import Callable
 from typing import Final
 
 from dashboard.context import Page
-from dashboard.views import about, official, outcomes, overview, platforms, quality, trends, who
+from dashboard.views import (
+    about,
+    importing,
+    official,
+    outcomes,
+    overview,
+    platforms,
+    quality,
+    trends,
+    who,
+)
 
 FRONT: Final = "overview"
 
+#: Pages that exist only where analysts see the exact warehouse on their own computer. A dashboard
+#: that serves a public release has none of them, and takes no uploads.
+ANALYST_ONLY: Final = frozenset({importing.NAME})
+
+#: Pages of the analysts' dashboard.
 PAGES: Final[dict[str, Callable[[Page], None]]] = {
     "overview": overview.show,
     "trends": trends.show,
@@ -15,6 +30,10 @@ PAGES: Final[dict[str, Callable[[Page], None]]] = {
     "platforms": platforms.show,
     "outcomes": outcomes.show,
     "official": official.show,
+    importing.NAME: importing.show,
     "quality": quality.show,
     "about": about.show,
 }
+
+#: Pages of a dashboard over a public release.
+PUBLIC_PAGES: Final = {name: show for name, show in PAGES.items() if name not in ANALYST_ONLY}

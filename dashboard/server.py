@@ -16,7 +16,10 @@ from streamlit.starlette import App
 
 from dashboard import components, opening, shell
 from dashboard.guard import Guard, headers, hosts
+from dashboard.importing.uploading import MEGABYTES
 from dashboard.pages import PAGES
+from dashboard.store import NothingBuilt
+from etl.drafting.passing import sweep
 from etl.errors import MachineError, UsageError
 from etl.settings import Settings
 
@@ -36,6 +39,7 @@ SAFE: Final[dict[str, Any]] = {
     "server.enableXsrfProtection": True,
     "server.fileWatcherType": "none",
     "server.headless": True,
+    "server.maxUploadSize": MEGABYTES,
     "server.runOnSave": False,
 }
 
@@ -51,11 +55,13 @@ def serve(settings: Settings, *, port: int = 8501, address: str = "127.0.0.1") -
     Raises:
         UsageError: the address is not a loopback address.
         MachineError: the port cannot be had.
-        CaseStatsError: nothing is built yet, or the warehouse is damaged.
+        CaseStatsError: the warehouse is damaged.
     """
     ip = _loopback(address)
     opening.use(settings)
-    opening.store()
+    sweep(settings)
+    with suppress(NothingBuilt):
+        opening.store()
     with _listener(ip, port) as listening:
         server = uvicorn.Server(
             uvicorn.Config(
@@ -87,6 +93,7 @@ def application(*, address: str, port: int) -> ASGIApp:
         app,
         hosts=hosts(address, port),
         headers=headers(inline_scripts=shell.script_hashes()),
+        uploads=True,
     )
 
 

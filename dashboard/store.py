@@ -20,9 +20,6 @@ from etl.errors import IntegrityError, UsageError
 from etl.recipe import made_by
 from etl.settings import Settings
 
-#: Code of the error where no warehouse was ever built.
-NOTHING_BUILT = "nothing-built"
-
 #: Normal deviate of a 95 % interval.
 _Z = NormalDist().inv_cdf(0.975)
 
@@ -30,6 +27,10 @@ _Z = NormalDist().inv_cdf(0.975)
 _IN_CUBE = {"country", "age_band", "gender", "contact_platform", "outcome"}
 
 _MOST_COLUMNS = 3
+
+
+class NothingBuilt(UsageError):  # noqa: N818 - a state of the house, which the pages ask about
+    """No warehouse was ever built."""
 
 
 class Store:
@@ -185,16 +186,16 @@ def open_store(settings: Settings) -> Store:
     """Open the current warehouse, its bytes verified.
 
     Raises:
-        UsageError: nothing is built yet.
+        NothingBuilt: nothing is built yet.
         IntegrityError: the warehouse is not what was built, or another release built it.
         MachineError: it cannot be read.
     """
     pointer = warehouse.current(settings)
     if pointer is None:
-        raise UsageError(
+        raise NothingBuilt(
             "There is nothing to show yet: no warehouse has been built.",
             remedy="Import a file and build: casestats run FILE --source ID",
-            code=NOTHING_BUILT,
+            code="nothing-built",
         )
     if pointer.made_by != made_by():
         raise IntegrityError(

@@ -92,9 +92,9 @@ def _print(made: Draft) -> None:
 
 
 def _print_words(made: Draft) -> None:
-    if made.values:
+    if made.words:
         out.print("\nNot in our vocabulary; change with --answer KEY=CODE:")
-    for point in made.values:
+    for point in made.words:
         out.print(f"  {point.key} → {point.value} ({_because(point)})", markup=False)
     for hidden in made.hidden:
         out.print(
@@ -121,7 +121,7 @@ def _because(point: Point) -> str:
 
 def _as_json(made: Draft) -> dict[str, object]:
     points = [(point, "point") for point in made.points]
-    points += [(point, "value") for point in made.values]
+    points += [(point, "value") for point in made.words]
     return {
         "points": [
             {

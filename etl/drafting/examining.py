@@ -1,7 +1,6 @@
 """Looks at a file: how its bytes are to be read, and what the strict reader then reads."""
 
 import base64
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from etl import readers
 from etl.drafting.dialects import delimiter_point, quote_point, rows_of
 from etl.drafting.encodings import Trials, encoding_point
 from etl.drafting.headers import Rows, header_point, sheets_point
+from etl.drafting.passing import Passing
 from etl.drafting.points import Answers, Point
 from etl.drafting.table import Table, tally
 from etl.errors import RefusedInput, UsageError
@@ -129,7 +129,6 @@ def _whole_lines(head: bytes, encoding: str) -> str:
 def _table(settings: Settings, path: Path, file: FileFormat) -> Table:
     # All columns are looked at here, those with no heading too; the profile says which are kept.
     probe = Profile("draft", _NOBODY, replace(file, unnamed_columns="drop"), (), {}, {}, None, "")
-    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=settings.data, prefix=".draft-") as folder:
-        rows = Path(folder) / "rows.csv"
+    with Passing(settings) as folder:
+        rows = folder.path / "rows.csv"
         return tally(rows, readers.read(path, probe, into=rows))

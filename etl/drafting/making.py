@@ -24,7 +24,7 @@ class Draft:
 
     Attributes:
         points: how the file is read, what its columns are and who counts, in this order.
-        values: words that are not in our vocabulary, each with what it becomes.
+        words: those that are not in our vocabulary, each with what it becomes.
         hidden: such words that are not shown.
         profile: what the points say so far; None until the file can be read.
         preview: the first rows as the profile reads them.
@@ -32,7 +32,7 @@ class Draft:
     """
 
     points: Sequence[Point]
-    values: Sequence[Point] = ()
+    words: Sequence[Point] = ()
     hidden: Sequence[Hidden] = ()
     profile: Profile | None = None
     preview: Preview = NOTHING

@@ -45,7 +45,6 @@ SENTENCES: Mapping[str, str] = {
     "column-empty": "It is empty",
     "column-unknown": "Neither heading nor values are known",
     "fields-alike": "Heading and values fit more than one field, or another column fits as well",
-    "date-form": "{n} of {of} different dates are written as {form}",
     "date-day": "{n} of {of} dates have a first part over 12: day first",
     "date-month": "{n} of {of} dates have a second part over 12: month first",
     "date-ambiguous": "All {n} dates read both ways, like 03/04/2025",

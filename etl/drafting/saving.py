@@ -67,6 +67,11 @@ def save(settings: Settings, draft: Draft, name: str) -> Profile:
     return sources.load(name, folder)
 
 
+def remove(settings: Settings, profile: Profile) -> None:
+    """Take a saved profile back, because its file was refused after all."""
+    (settings.own_profiles / f"{profile.id}.toml").unlink(missing_ok=True)
+
+
 def toml_of(profile: Profile, points: Sequence[Point] = ()) -> str:
     """The profile as TOML, with the evidence as comments."""
     evidence = {point.key: point.evidence for point in points}

@@ -1,0 +1,83 @@
+"""The page Import for one reader: a file, then a profile, then the receipt."""
+
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from dashboard import opening
+from dashboard.importing import state as states
+from dashboard.importing.drafting import draft
+from dashboard.importing.receipts import receipt
+from dashboard.importing.running import bring_in
+from dashboard.importing.state import State
+from dashboard.importing.uploading import upload
+from dashboard.importing.words import Words
+from etl import sources
+from etl.errors import CaseStatsError
+
+WAYS: Final = ("draft", "known")
+
+
+def show(words: Words) -> None:
+    """Draw the step that the reader is at; a refusal stands where the next step would."""
+    state = states.current()
+    if state is None:
+        upload(words)
+        return
+    if state.imported:
+        receipt(state.imported, words)
+        st.button(words.t("import.another"), on_click=states.put_away)
+        return
+    st.html(f'<p class="sentence">{escape(words.t("import.file", name=state.path.name))}</p>')
+    st.button(words.t("import.put_away"), on_click=states.put_away, type="tertiary")
+    try:
+        _way(state, words)
+        if state.way == "known":
+            _by_known(state, words)
+        elif state.way == "draft":
+            draft(state, words)
+    except CaseStatsError as error:
+        _refusal(error, words)
+
+
+def _way(state: State, words: Words) -> None:
+    key = f"import_{state.path.parent.name}_way"
+    state.way = st.segmented_control(
+        words.t("import.way"),
+        WAYS,
+        key=key,
+        format_func=lambda way: words.t(f"import.way.{way}"),
+    )
+
+
+def _by_known(state: State, words: Words) -> None:
+    profiles = {p.id: p for p in sources.available(opening.settings().own_profiles)}
+    chosen = st.selectbox(
+        words.t("import.known"),
+        list(profiles),
+        index=None,
+        format_func=lambda name: words.t(
+            "import.known.option",
+            profile=name,
+            source=getattr(profiles[name].source, f"label_{words.lang}"),
+        ),
+        placeholder=words.t("import.choose"),
+        filter_mode=None,
+    )
+    if st.button(words.t("import.start"), type="primary", disabled=chosen is None) and chosen:
+        bring_in(state, profiles[chosen], words)
+
+
+def _refusal(error: CaseStatsError, words: Words) -> None:
+    """What was refused; the reader's language as far as the words are ours."""
+    t = words.t
+    lines = [(t("refusal.where"), error.where), (t("refusal.what"), error.what),
+             (t("refusal.remedy"), error.remedy), (t("refusal.code"), error.code)]  # fmt: skip
+    told = "".join(
+        f'<dt>{escape(name)}</dt><dd lang="en">{escape(text)}</dd>' for name, text in lines if text
+    )
+    st.html(
+        f'<section class="refusal" role="alert"><h2>{escape(t("refusal.title"))}</h2>'
+        f"<p>{escape(t('refusal.lead'))}</p><dl>{told}</dl></section>"
+    )

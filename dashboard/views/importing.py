@@ -1,0 +1,35 @@
+"""Import: take a provider's file in without a programmer, and tell what came of it."""
+
+from html import escape
+
+import streamlit as st
+
+from dashboard import components
+from dashboard.context import Page
+from dashboard.importing.flow import show as show_flow
+from dashboard.importing.words import Words
+from dashboard.text import LANGUAGES
+
+NAME = "import"
+
+
+def show(page: Page) -> None:
+    """Draw the page beside the others."""
+    components.unfiltered(page)
+    show_flow(Words(page.lang))
+
+
+def first() -> None:
+    """Draw the page alone: before the first file there is no warehouse to show."""
+    asked = st.query_params.get("lang") or (st.context.locale or "")[:2]
+    st.session_state.setdefault("lang", asked if asked in LANGUAGES else LANGUAGES[0])
+    words = Words(st.session_state["lang"])
+    only = st.Page(lambda: show_flow(words), title=words.t("import.nav"), url_path=NAME)
+    selected = st.navigation([only], position="hidden")
+    st.set_page_config(page_title=f"{selected.title} · {words.t('site.title')}", layout="wide")
+    components.languages(words.t)
+    st.html(
+        f'<header class="title"><h1>{escape(words.t("import.title"))}</h1>'
+        f'<p class="lead">{escape(words.t("import.first"))}</p></header>'
+    )
+    selected.run()
