@@ -12,12 +12,14 @@ from etl.identifiers import screen_ids
 from etl.meaning import Meaning, contradicting, field_of, meaning_of, nothing_of
 from etl.normalise import nfkc
 from etl.personal import findings, told_name
-from etl.readers import Reading
+from etl.readers import Place, Reading
 from etl.receipt import DeliveredFile, Notes, Receipt, Rows
 from etl.settings import Settings
 from etl.sources import Profile
 from etl.stored import Contents
 from etl.workbench import Workbench
+
+_UNTOLD = "(not shown)"
 
 #: Called with the name of the stage and the share of the whole that is done, 0 to 1.
 Progress = Callable[[str, float], None]
@@ -77,7 +79,7 @@ class Job:
             bench.part_failed()
             tell("writing", 0.7)
             synthetic = self._synthetic(bench, meanings)
-            writing.write(bench, self.staging, self.reading.places)
+            writing.write(bench, self.staging, [_told(place) for place in self.reading.places])
             tell("writing", 0.9)
             found = stored.contents(connection, self.staging)
             rows = Rows(
@@ -177,6 +179,9 @@ class Job:
             notes=replace(
                 self.notes,
                 vocabulary_sha256=vocabulary.sha256(),
+                totals=self.reading.totals,
+                footers=self.reading.footers,
+                alarms=self.reading.alarms,
                 overlaps=self._overlaps(columns, found.first_reported, found.last_reported),
             ),
         )
@@ -194,6 +199,11 @@ class Job:
             if first and last and item.first_reported and item.last_reported
             if item.first_reported <= last and first <= item.last_reported
         )
+
+
+def _told(place: Place) -> Place:
+    """The place; a sheet's name that may tell a person is left out."""
+    return replace(place, sheet=_UNTOLD) if place.sheet and findings(place.sheet) else place
 
 
 def _fail_together(bench: Workbench, meanings: Mapping[str, Meaning]) -> None:
