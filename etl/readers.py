@@ -120,15 +120,22 @@ def read(
 
 def _task(path: Path, profile: Profile, into: Path) -> dict[str, Any]:
     """The child's task; its fields are those of etl.reading.task.Task."""
-    file = profile.file
-    wanted = [{"names": column.names, "required": column.required} for column in profile.columns]
-    if profile.filter:
-        wanted.append({"names": [profile.filter.column], "required": True})
     rate = _SECONDS_PER_MB.get(path.suffix.lower(), _TEXT_SECONDS_PER_MB)
     return {
         "path": str(path),
         "into": str(into),
         "seconds": round(_SECONDS + rate * path.stat().st_size / 1e6),
+        **declarations(profile),
+    }
+
+
+def declarations(profile: Profile) -> dict[str, Any]:
+    """What the child must know of a profile."""
+    file = profile.file
+    wanted = [{"names": column.names, "required": column.required} for column in profile.columns]
+    if profile.filter:
+        wanted.append({"names": [profile.filter.column], "required": True})
+    return {
         "formats": file.formats,
         "encoding": file.encoding,
         "delimiter": file.delimiter,

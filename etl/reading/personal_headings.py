@@ -20,7 +20,7 @@ _PERSON = (
 )
 _ENGLISH = re.compile(
     rf"""\b(?:
-        e-?mails? | e-?mail\ address(?:es)? | address(?:\ line)?
+        e\ ?mails? | e\ ?mail\ address(?:es)? | address(?:\ line)?
       | phones? | telephone | mobile | cell(?:phone)?
       | (?:phone|telephone|mobile|cell|contact)\ ?(?:number|no)
       | (?:(?:{_PERSON})(?:'?s)?\ ?)+names? | surname | nick\ ?name | alias

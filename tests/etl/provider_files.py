@@ -1,6 +1,7 @@
 """Provider files and a profile for them, as the reader tests need them."""
 
 import io
+import json
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,12 @@ import pytest
 import xlsxwriter
 
 from etl.errors import RefusedInput
-from etl.readers import Reading, read
+from etl.readers import Reading, declarations, read
+from etl.reading.container import check_text, check_workbook, format_of
+from etl.reading.delimited import read_delimited
+from etl.reading.objects import read_json, read_jsonl
+from etl.reading.task import Outcome, Task
+from etl.reading.workbook import read_workbook
 from etl.sources import Column, FileFormat, Filter, Profile, Source
 
 SOURCE = Source(
@@ -57,6 +63,33 @@ def refusal(
         read_bytes(folder, data, name, **file)
     assert caught.value.remedy
     assert not (folder / "rows.csv").exists()
+    return caught.value.code, caught.value.where
+
+
+def read_here(
+    data: bytes, name: str = "reports.csv", *, declared: Profile | None = None, **file: Any
+) -> tuple[Outcome, str]:
+    """The same in this process, which is many times as fast: the outcome, and what is written."""
+    told = json.loads(json.dumps(declarations(declared or profile(**file))))
+    task = Task.from_json({"path": name, "into": "", "seconds": 9, **told})
+    format_ = format_of(name, task)
+    stream, into = io.BytesIO(data), io.BytesIO()
+    if format_ == "xlsx":
+        check_workbook(stream)
+    else:
+        check_text(stream, format_)
+    readers = {
+        "csv": read_delimited, "xlsx": read_workbook, "json": read_json, "jsonl": read_jsonl,
+    }  # fmt: skip
+    outcome = readers[format_](stream, task, into, lambda _position: None)
+    return outcome, into.getvalue().decode("utf-8")
+
+
+def refused_here(data: bytes, name: str = "reports.csv", **file: Any) -> tuple[str, str | None]:
+    """Code and place of the refusal, in this process."""
+    with pytest.raises(RefusedInput) as caught:
+        read_here(data, name, **file)
+    assert caught.value.remedy
     return caught.value.code, caught.value.where
 
 
