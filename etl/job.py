@@ -116,12 +116,14 @@ class Job:
 
     def _synthetic(self, bench: Workbench, meanings: Mapping[str, Meaning]) -> bool:
         """Whether the reports are invented; neither a file nor a source may mix the two."""
+        before = {item.synthetic for item in self.others if item.rows.accepted}
         if "synthetic" not in meanings:
             kinds = {False}
         else:
             truths = meanings["synthetic"].columns["synthetic"]
-            kinds = {truths[number] for number in bench.used("synthetic")} or {False}
-        if len(kinds | {item.synthetic for item in self.others if item.rows.accepted}) > 1:
+            # Without a row to accept the file mixes nothing, whatever came before.
+            kinds = {truths[number] for number in bench.used("synthetic")} or before or {False}
+        if len(kinds | before) > 1:
             source = self.profile.source.code
             raise RefusedInput(
                 f"Invented and real reports of the source {source} would be mixed",
