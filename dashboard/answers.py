@@ -56,6 +56,10 @@ class Answers:
         """What was imported."""
         return self._ask("imports")
 
+    def notes(self) -> pd.DataFrame:
+        """What to know about the imported files."""
+        return self._ask("notes")
+
     def quarantine(self) -> pd.DataFrame:
         """What was kept out, by rule."""
         return self._ask("quarantine")

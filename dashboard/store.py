@@ -159,6 +159,10 @@ class Store:
         """
         return self._ask("imports")
 
+    def notes(self) -> pd.DataFrame:
+        """What to know about the files: import_id, source, file_name, note, detail (or NaN)."""
+        return self._ask("notes")
+
     def quarantine(self) -> pd.DataFrame:
         """What was set aside: import_id, source, column, rule, rows."""
         return self._ask("quarantine")

@@ -6,7 +6,8 @@ The models read these tables and views of the building connection:
 - ``received_reports``, ``received_quarantine``, ``received_without_consent``: the rows of all
   imports, straight from Parquet;
 - ``received_withdrawn``: the keys of reports that must not be there;
-- ``staging.collected``, ``staging.unmapped``, ``staging.calendar``: kept in the warehouse.
+- ``staging.collected``, ``staging.unmapped``, ``staging.notes``, ``staging.calendar``: kept in the
+  warehouse.
 """
 
 from collections.abc import Iterator, Sequence
@@ -60,6 +61,7 @@ _SOURCES = {
 _COLLECTED = {"import_id": "varchar", "source": "varchar", "field": "varchar"}
 _CALENDAR = {"month": "date"}
 _UNMAPPED = _COLLECTED | {"value": "varchar", "rows": "bigint"}
+_NOTES = {"import_id": "varchar", "source": "varchar", "note": "varchar", "detail": "varchar"}
 
 
 def check(settings: Settings, item: Receipt) -> None:
@@ -89,6 +91,7 @@ def lay_out(
     create_table(connection, "received_sources", columns=_SOURCES, rows=sources, temporary=True)
     create_table(connection, "staging.collected", columns=_COLLECTED, rows=_collected(items))
     create_table(connection, "staging.unmapped", columns=_UNMAPPED, rows=_unmapped(items))
+    create_table(connection, "staging.notes", columns=_NOTES, rows=_notes(items))
     create_table(connection, "staging.calendar", columns=_CALENDAR, rows=_calendar(items))
     withdrawn = [
         {"report_key": key}
@@ -174,6 +177,31 @@ def _unmapped(items: Sequence[Receipt]) -> Iterator[dict[str, Any]]:
                     "value": word.value,
                     "rows": word.rows,
                 }
+
+
+def _notes(items: Sequence[Receipt]) -> Iterator[dict[str, Any]]:
+    """What to know about an import: a code, and the number of rows or the file that it is about."""
+    files = {item.import_id: item.file.name for item in items}
+    for item in items:
+        told = item.notes
+        numbers = {
+            "expected_rows": told.expected_rows,
+            "totals": told.totals or None,
+            "footers": told.footers or None,
+        }
+        notes: list[tuple[str, str | None]] = [
+            (note, f"{rows:,}") for note, rows in numbers.items() if rows is not None
+        ]
+        notes += [(alarm.replace("-", "_"), None) for alarm in told.alarms]
+        # An overlapping import may have been replaced since.
+        notes += [("overlap", files.get(other, other)) for other in told.overlaps]
+        for note, detail in notes:
+            yield {
+                "import_id": item.import_id,
+                "source": item.source.code,
+                "note": note,
+                "detail": detail,
+            }
 
 
 def _calendar(items: Sequence[Receipt]) -> Iterator[dict[str, date]]:

@@ -8,7 +8,7 @@ import duckdb
 import sql
 
 #: Raised when code, rather than a file of sql, changes what a warehouse holds.
-_FORMAT = 1
+_FORMAT = 2
 
 
 @cache

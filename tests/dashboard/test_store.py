@@ -18,7 +18,7 @@ from dashboard.selection import Filters
 from dashboard.store import Store, open_store
 from etl.build import build
 from etl.errors import IntegrityError, UsageError
-from etl.receipt import Unmapped
+from etl.receipt import Notes, Unmapped
 from etl.settings import Settings
 from tests import figures_oracle as oracle
 from tests.warehouse_builder import build_with, report, settings_in, source_of, write_import
@@ -398,6 +398,22 @@ def test_what_came_in_and_what_did_not(settings: Settings) -> None:
     assert store.unmapped()[["field", "value", "rows"]].fillna("").to_dict("records") == [
         {"field": "gender", "value": "Q", "rows": 3},
         {"field": "gender", "value": "", "rows": 1},
+    ]
+
+
+def test_what_is_to_be_known_about_a_file(settings: Settings) -> None:
+    notes = Notes(expected_rows=1000, footers=2, alarms=("last-line-open",), overlaps=("one", "x"))
+    write_import(settings, "one", [report()])
+    write_import(settings, "two", [report()], received_at="2026-01-02T00:00:00Z", notes=notes)
+    build(settings)
+    told = open_store(settings).notes()
+    assert set(told["import_id"]) == {"two"}
+    assert told[["note", "detail"]].fillna("").to_numpy().tolist() == [
+        ["expected_rows", "1,000"],
+        ["footers", "2"],
+        ["last_line_open", ""],
+        ["overlap", "one.csv"],
+        ["overlap", "x"],
     ]
 
 
