@@ -35,8 +35,12 @@ def header(page: Page, name: str, links: Sequence[st.Page]) -> None:
     query = address.write(page.chosen, lang=None if page.lang == LANGUAGES[0] else page.lang)
     with st.container(horizontal=True, gap=None, key="pages"):
         for link in links:
-            st.page_link(link, query_params=query)
+            here = link.title == t(f"{name}.nav")
+            with st.container(key="here" if here else None, width="content"):
+                st.page_link(link, query_params=query)
     st.html(
+        # The style names the button that opens the folded side bar, which Streamlit draws bare.
+        f"<style>:root {{ --filters: '{t('filters.title')}' }}</style>"
         f'<header class="title"><h1>{escape(t(f"{name}.title"))}</h1>'
         f'<p class="lead">{escape(t(f"{name}.lead"))}</p></header>'
     )

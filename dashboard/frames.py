@@ -110,14 +110,16 @@ def cells(
         rows: by label of the row, its counts by ``column``.
         column: the column across.
         labels: labels of the column across.
-        most: how many codes stand across at most: those with most reports, no answer last.
+        most: how many codes with an answer stand across at most, those with most reports first;
+            no answer is last and never cut.
 
     Returns:
         One cell a line: ``row``, ``column``, ``value`` (share), ``text``, ``reports``.
     """
     counted = pd.concat([frame.assign(row=row) for row, frame in rows.items()])
     totals = counted.groupby(column)["reports"].sum().sort_values(ascending=False)
-    codes = sorted(totals[totals > 0].index[:most], key=_last)
+    codes = sorted(totals[totals > 0].index, key=_last)
+    codes = [code for place, code in enumerate(codes) if place < most or code in NO_ANSWER]
     grid = pd.MultiIndex.from_product([rows, codes], names=["row", column])
     wide = counted.set_index(["row", column])[["share", "reports"]].reindex(grid, fill_value=0)
     flat = wide.reset_index()

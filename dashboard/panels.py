@@ -6,13 +6,14 @@ from typing import Final
 from dashboard import charts, components, frames, wording
 from dashboard.components import Drawing
 from dashboard.context import Page, Source
+from dashboard.heat import heat
 from dashboard.tables import Column
 
 #: Rows and columns of a heat table at most; the rest is in the tables of single columns.
 _HEAT: Final = 8
 
-#: Panels of small multiples at most.
-_PANELS: Final = 8
+#: Panels of small multiples at most, beside those without an answer.
+_PANELS: Final = 7
 
 #: Bars of a ranking at most.
 _BARS: Final = 15
@@ -33,7 +34,8 @@ def trend(page: Page, source: Source) -> None:
     drawing = Drawing(
         slug="trend",
         measure=t("measure.reports_by_month"),
-        figure=figure,
+        finding=wording.extremes(months, t=t, formats=page.formats),
+        picture=figure,
         alt=wording.trend_alt(months, t=t, formats=page.formats),
         rows=rows,
         columns=[
@@ -59,12 +61,13 @@ def lines(page: Page, source: Source, column: str) -> None:
     labels = page.labels.ages(source.scheme) if column == "age_band" else page.labels.column(column)
     ranked = frames.ranked(counted, column, labels, page.formats)
     months = frames.series(page.answers.months(selection, column), column, ranked)
-    shown = months[months[column].isin(ranked[column][:_PANELS])]
+    shown = frames.longest(ranked, _PANELS)
     drawing = Drawing(
         slug=f"lines_{column}",
-        measure=t("measure.reports_by_month"),
-        figure=charts.lines(
-            series=shown,
+        measure=_cut(page, t("measure.reports_by_month"), len(shown), len(ranked)),
+        finding=wording.most(ranked, t=t, formats=page.formats),
+        picture=charts.lines(
+            series=months[months[column].isin(shown[column])],
             words={"provisional": t("trend.provisional")},
             palette=page.palette,
             formats=page.formats,
@@ -92,8 +95,9 @@ def ranking(page: Page, source: Source, column: str) -> None:
     shown = frames.longest(rows, _BARS)
     drawing = Drawing(
         slug=column,
-        measure=t("measure.share"),
-        figure=charts.ranked_bars(frame=shown, palette=page.palette),
+        measure=_cut(page, t("measure.share"), len(shown), len(rows)),
+        finding=wording.most(rows, t=t, formats=page.formats),
+        picture=charts.ranked_bars(frame=shown, palette=page.palette),
         alt=wording.bars_alt(rows, t=t, formats=page.formats),
         rows=rows,
         columns=_shares(page, column),
@@ -127,7 +131,8 @@ def pyramid(page: Page, source: Source) -> None:
     drawing = Drawing(
         slug="pyramid",
         measure=t("list.middot").join([t("measure.reports_by_age"), *beside]),
-        figure=figure,
+        finding=wording.largest(wide, genders=genders, t=t, formats=page.formats),
+        picture=figure,
         alt=wording.pyramid_alt(wide, genders=genders, t=t, formats=page.formats),
         rows=wide,
         columns=[
@@ -150,7 +155,8 @@ def distribution(page: Page, source: Source, column: str) -> None:
     drawing = Drawing(
         slug=column,
         measure=t("measure.share"),
-        figure=charts.ranked_bars(frame=rows, palette=page.palette),
+        finding=wording.most(rows, t=t, formats=page.formats),
+        picture=charts.ranked_bars(frame=rows, palette=page.palette),
         alt=wording.bars_alt(rows, t=t, formats=page.formats),
         rows=rows,
         columns=_shares(page, column),
@@ -158,14 +164,15 @@ def distribution(page: Page, source: Source, column: str) -> None:
     components.chart(page, source, drawing)
 
 
-def heat(page: Page, source: Source, down: str, across: str) -> None:
+def heat_table(page: Page, source: Source, down: str, across: str) -> None:
     """Of every 100 reports of each code down, how many have each code across."""
     t = page.t
     selection = page.only(source)
     counted = page.answers.counts(selection, down)
     labels = page.labels.column(down)
     ranked = frames.ranked(counted, down, labels, page.formats)
-    codes = [code for code in ranked[down] if code not in frames.NO_ANSWER][:_HEAT]
+    answered = [code for code in ranked[down] if code not in frames.NO_ANSWER]
+    codes = answered[:_HEAT]
     rows = {
         labels[code]: page.answers.counts(replace(selection, platforms=(code,)), across)
         for code in codes
@@ -176,9 +183,10 @@ def heat(page: Page, source: Source, down: str, across: str) -> None:
     flat = frames.cells(rows, across, page.labels.column(across), most=_HEAT)
     drawing = Drawing(
         slug=f"{down}_{across}",
-        measure=t("measure.per_hundred"),
-        figure=charts.heat(frame=flat, palette=page.palette),
-        alt=wording.heat_alt(flat, t=t),
+        measure=_cut(page, t("measure.per_hundred"), len(codes), len(answered)),
+        finding="",
+        picture=heat(flat, caption=t(f"{down}_{across}.title"), palette=page.palette),
+        alt="",
         rows=flat,
         columns=[
             Column("row", t(f"column.{down}")),
@@ -188,6 +196,14 @@ def heat(page: Page, source: Source, down: str, across: str) -> None:
         ],
     )
     components.chart(page, source, drawing)
+
+
+def _cut(page: Page, measure: str, shown: int, counted: int) -> str:
+    """The measure, and that only the most frequent codes are shown where that is so."""
+    if shown == counted:
+        return measure
+    words = {"n": page.formats.number(shown), "all": page.formats.number(counted)}
+    return page.t("list.middot").join([measure, page.t("measure.most_frequent", **words)])
 
 
 def _shares(page: Page, column: str) -> list[Column]:

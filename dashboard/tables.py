@@ -9,9 +9,13 @@ import pandas as pd
 
 from dashboard.theme import MARKS, Formats
 
-Form = Literal["text", "number", "percent", "bar", "month", "date", "link"]
+Form = Literal["text", "whole", "printed", "number", "percent", "bar", "month", "date", "link"]
 
 _NUMERIC: Final = frozenset({"number", "percent", "bar"})
+
+#: Cells to the right and unbroken, and cells that are only unbroken.
+_RIGHT: Final = _NUMERIC | {"printed"}
+_UNBROKEN: Final = frozenset({"whole", "month", "date"})
 
 
 @dataclass(frozen=True)
@@ -21,8 +25,9 @@ class Column:
     Attributes:
         name: the column of the frame.
         heading: its heading in the reader's language.
-        form: how its cells are written; ``bar`` is a percentage with a bar behind, ``link`` an
-            address, written as its host.
+        form: how its cells are written; ``whole`` is a text on one line, ``printed`` a number that
+            is already written, ``bar`` a percentage with a bar behind, ``link`` an address, written
+            as its host.
     """
 
     name: str
@@ -76,13 +81,15 @@ def written(value: Any, form: Form, formats: Formats) -> str:
 
 
 def _side(column: Column) -> str:
-    return ' class="n"' if column.form in _NUMERIC else ""
+    if column.form in _RIGHT:
+        return ' class="n"'
+    return ' class="w"' if column.form in _UNBROKEN else ""
 
 
 def _cell(value: Any, column: Column, formats: Formats, *, heads: bool) -> str:
     text = escape(written(value, column.form, formats))
     if heads:
-        return f'<th scope="row">{text}</th>'
+        return f'<th scope="row"{_side(column)}>{text}</th>'
     if column.form == "bar":
         width = 0 if pd.isna(value) else round(float(value) * 100, 1)
         bar = f'<span class="bar" aria-hidden="true"><i style="width:{width}%"></i></span>'

@@ -74,6 +74,63 @@ def share_card(name: str, row: Headline, *, months: Any, t: Translate, formats: 
     return Card(t(f"card.{name}"), formats.percent(row[f"{name}_share"]), "", note, months)
 
 
+def undecided_card(name: str, undecided: int, *, t: Translate, formats: Formats) -> Card:
+    """The card of a share that is not shown, for too many age bands do not tell."""
+    note = t("card.undecided", n=formats.number(undecided))
+    return Card(t(f"card.{name}"), formats.percent(None), note=note)
+
+
+def filling(row: Headline, *, t: Translate, formats: Formats) -> str:
+    """Which months of the selection are still filling; empty for none."""
+    month = pd.DateOffset(months=1)
+    after = row["first"] if pd.isna(row["compared_last"]) else row["compared_last"] + month
+    if after > row["last"]:
+        return ""
+    return t("source.filling", period=_span(after, row["last"], t, formats))
+
+
+def most(rows: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
+    """What bars show first: the longest of those with an answer, all of them where they tie.
+
+    Args:
+        rows: ``label``, ``value`` (share), ``unknown``.
+        t: translator.
+        formats: the reader's language.
+    """
+    known = rows[~rows["unknown"]]
+    if known.empty:
+        return t("card.nothing_known")
+    first = known[known["value"] == known["value"].max()]
+    names = t("list.comma").join(first["label"])
+    return t("finding.most", names=names, share=formats.percent(first["value"].iloc[0]))
+
+
+def extremes(months: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
+    """The highest and the lowest final month of a trend; empty without two."""
+    final = months[months["status"] == "final"].dropna(subset="reports")
+    if len(final) < 2:
+        return ""
+    counts = final["reports"].astype(int)
+    ends = {"most": int(counts.argmax()), "least": int(counts.argmin())}
+    words = {name: formats.number(counts.iloc[place]) for name, place in ends.items()}
+    words |= {f"{n}_month": formats.month(final["month"].iloc[at]) for n, at in ends.items()}
+    return t("finding.extremes", **words)
+
+
+def largest(
+    wide: pd.DataFrame, *, genders: Mapping[str, str], t: Translate, formats: Formats
+) -> str:
+    """The largest known age band of each side of a pyramid; empty without any."""
+    known = wide[~wide["unknown"]]
+    parts = [
+        t("alt.pyramid", gender=genders[side], band=top["label"], n=formats.number(top[side]))
+        for side in SIDES
+        if known[side].sum()
+        for top in [known.iloc[int(known[side].astype(int).argmax())]]
+    ]
+    return t("list.comma").join(parts)
+
+
 def trend_alt(months: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
     """What a trend shows: its ends, its highest and lowest month, what is still filling."""
     final = months[months["status"] == "final"].dropna(subset="reports")
@@ -123,16 +180,6 @@ def pyramid_alt(
         parts.append(
             t("alt.pyramid", gender=genders[side], band=top["label"], n=formats.number(top[side]))
         )
-    return _short(t("list.comma").join(parts))
-
-
-def heat_alt(flat: pd.DataFrame, *, t: Translate) -> str:
-    """What a heat table shows: its three largest cells."""
-    top = flat.nlargest(3, "value")
-    parts = [
-        t("alt.heat", row=row, column=column, n=text)
-        for row, column, text in zip(top["row"], top["column"], top["text"], strict=True)
-    ]
     return _short(t("list.comma").join(parts))
 
 

@@ -48,8 +48,8 @@ def ranked_bars(*, frame: pd.DataFrame, palette: Palette) -> go.Figure:
             "symmetric": False,
             "array": known(rows["upper"] - rows["value"]),
             "arrayminus": known(rows["value"] - rows["lower"]),
-            "color": palette.grey,
-            "thickness": 1.4,
+            "color": palette.ink,  # grey would be lost on the bar
+            "thickness": 1.2,
             "width": 3,
         },
         "hovertext": _hover(rows["label"], rows["text"]),

@@ -61,22 +61,23 @@ def runs(flags: list[bool]) -> list[tuple[int, int]]:
 def time_axis(every: pd.DatetimeIndex, formats: Formats, *, most: int) -> dict[str, Any]:
     """At most ``most`` ticks, on the months that divide a year evenly.
 
-    The year stands under the first tick and under each January, or alone where ticks are years;
-    those may turn where there is little room.
+    The year stands under each January, and under the first tick where the next is none: two years
+    side by side would touch. It stands alone where ticks are years; those may turn.
     """
     if every.empty:
         return {"visible": False}
     number = every.year * 12 + every.month - 1
     step = next((step for step in _STEPS if len(every) <= step * most), _STEPS[-1])
     ticks = every[number % step == 0]
+    lone = next((tick for tick in ticks[:1] if len(ticks) < 2 or ticks[1].month != 1), None)
     return {
         "tickvals": ticks.strftime("%Y-%m-%d").tolist(),
         "ticktext": [
             formats.year(tick)
             if step >= 12
             else formats.month_of_year(tick)
-            + (f"<br>{formats.year(tick)}" if place == 0 or tick.month == 1 else "")
-            for place, tick in enumerate(ticks)
+            + (f"<br>{formats.year(tick)}" if tick.month == 1 or tick == lone else "")
+            for tick in ticks
         ],
         "tickangle": None if step >= 12 else 0,
         "range": [

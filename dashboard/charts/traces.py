@@ -36,6 +36,7 @@ def counts(spine: pd.DataFrame, colour: str, palette: Palette, *, name: str) -> 
             "size": _POINT,
             "line": {"color": colour, "width": 2},
         },
+        "cliponaxis": False,
         "hoverinfo": "skip",
     }
     return line, hollow

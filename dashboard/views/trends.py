@@ -20,6 +20,7 @@ def show(page: Page) -> None:
         required=True,
     )
     for source, row in components.headlines(page):
-        components.source_heading(page, source, selected=row["reports"])
+        components.source_heading(page, source, row)
+        components.finding(page, source, row)
         panels.trend(page, source)
         panels.lines(page, source, by)

@@ -9,7 +9,7 @@ from dashboard.context import Page
 def show(page: Page) -> None:
     """Draw the page."""
     for source, row in components.headlines(page):
-        components.source_heading(page, source, selected=row["reports"])
+        components.source_heading(page, source, row)
         panels.pyramid(page, source)
         left, right = st.columns([3, 2], gap="large")
         with left:

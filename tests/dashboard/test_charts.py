@@ -330,57 +330,6 @@ class TestPyramid:
         assert self.draw(self.FRAME.iloc[:0])["layout"]["height"] > 0
 
 
-class TestHeat:
-    def draw(self, rows, palette=LIGHT):
-        frame = pd.DataFrame(rows, columns=["row", "column", "value", "text"])
-        return charts.heat(frame=frame, palette=palette).to_dict()
-
-    ROWS = (
-        ("X", "Open", 0, "0"),
-        ("X", "Closed", 50, "50"),
-        ("LINE", "Open", 100, "100"),
-        ("LINE", "Closed", None, "S"),
-    )
-
-    def test_ten_steps_from_zero_to_the_largest(self):
-        shades, _ = self.draw(self.ROWS)["data"]
-        assert [list(row) for row in shades["z"]] == [[0, 5], [9, None]]
-        assert (shades["zmin"], shades["zmax"]) == (-0.5, 9.5)
-        scale = dict.fromkeys(colour for _, colour in shades["colorscale"])
-        assert tuple(scale) == LIGHT.sequential
-
-    def test_the_number_of_each_cell_in_readable_ink(self):
-        _, numbers = self.draw(self.ROWS, DARK)["data"]
-        assert list(numbers["text"]) == ["0", "50", "100", "S"]
-        assert list(zip(numbers["x"], numbers["y"], strict=True)) == [
-            (0, 0),
-            (1, 0),
-            (0, 1),
-            (1, 1),
-        ]
-        assert list(numbers["textfont"]["color"]) == [DARK.ink, DARK.ink, "#FFFFFF", DARK.ink]
-
-    def test_rows_and_columns_in_the_order_of_appearance(self):
-        layout = self.draw(self.ROWS)["layout"]
-        assert list(layout["yaxis"]["ticktext"]) == ["X", "LINE"]
-        assert list(layout["xaxis"]["ticktext"]) == ["Open", "Closed"]
-
-    def test_a_pair_that_is_not_there_stays_empty(self):
-        shades, numbers = self.draw(self.ROWS[:3])["data"]
-        assert [list(row) for row in shades["z"]] == [[0, 5], [9, None]]
-        assert list(numbers["text"]) == ["0", "50", "100", ""]
-
-    def test_a_pair_twice_is_refused(self):
-        with pytest.raises(ValueError, match="non-unique"):
-            self.draw([*self.ROWS, self.ROWS[0]])
-
-    def test_nothing_to_draw(self):
-        assert self.draw([])["layout"]["height"] > 0
-
-    def test_labels_are_escaped(self):
-        assert "<a" not in json.dumps(self.draw([(EVIL, EVIL, 1, EVIL)]), default=str)
-
-
 class TestColumns:
     def draw(self, rows):
         frame = pd.DataFrame(rows, columns=["label", "value", "text", "unknown"])

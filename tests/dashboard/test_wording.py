@@ -36,31 +36,31 @@ def finding(lang, **changes):
             "en",
             {},
             (
-                "Line recorded 1,373 in Sept 2025 to Aug 2026, +18.9% against the 1,155 of the "
-                "same months a year earlier: higher than usual variation explains."
+                "Line recorded 1,373 reports in Sept 2025 to Aug 2026, against 1,155 in the same "
+                "months a year earlier (+18.9%): more than usual variation explains."
             ),
         ),
         (
             "en",
             {"verdict": "within"},
             (
-                "Line recorded 1,373 in Sept 2025 to Aug 2026, against 1,155 in the same months "
-                "a year earlier: within usual variation."
+                "Line recorded 1,373 reports in Sept 2025 to Aug 2026, against 1,155 in the same "
+                "months a year earlier: within usual variation."
             ),
         ),
         (
             "en",
             {"verdict": "no_comparison", "now": pd.NA, "before": pd.NA},
             (
-                "Line recorded 2,521 in the chosen period; the same months a year earlier are "
-                "not all there to compare with."
+                "Line recorded 2,521 reports in the chosen period; the same months a year "
+                "earlier are not all there to compare with."
             ),
         ),
         (
             "ja",
             {},
             (
-                "窓口の2025年9月〜2026年8月の件数は1,373件で、前年同期（1,155件）比+18.9%でした。"
+                "窓口の2025年9月〜2026年8月の件数は1,373件（前年同期1,155件、+18.9%）で、"
                 "通常の変動の範囲を上回っています。"
             ),
         ),
@@ -68,7 +68,7 @@ def finding(lang, **changes):
             "ja",
             {"verdict": "too_few", "now": 12, "before": 9},
             (
-                "窓口の2025年9月〜2026年8月の件数は12件、前年同期は9件で、"
+                "窓口の2025年9月〜2026年8月の件数は12件（前年同期9件）で、"
                 "比較するには件数が少なすぎます。"
             ),
         ),
@@ -95,7 +95,7 @@ def test_every_verdict_has_a_sentence_and_a_card(lang, verdict):
 def test_one_compared_month_is_not_a_span():
     month = pd.Timestamp("2026-08-01")
     assert finding("en", compared_first=month, compared_last=month).startswith(
-        "Line recorded 1,373 in Aug 2026, "
+        "Line recorded 1,373 reports in Aug 2026, "
     )
 
 
@@ -117,6 +117,46 @@ def test_a_share_that_is_not_collected_differs_from_one_nobody_knows():
     assert absent.note == "This source does not record this"
 
 
+def test_a_share_that_wide_bands_leave_undecided_is_not_shown():
+    card = wording.undecided_card("under_18", 1234, **WORDS["en"])
+    assert card.value == ".."
+    assert card.note == "Not shown: 1,234 reports are in an age band that reaches across 18"
+
+
+@pytest.mark.parametrize(
+    ("first", "compared_last", "last", "told"),
+    [
+        ("2025-01-01", "2025-06-01", "2025-08-01", "P, still filling: Jul 2025 to Aug 2025"),
+        ("2025-01-01", "2025-07-01", "2025-08-01", "P, still filling: Aug 2025"),
+        ("2025-01-01", "2025-08-01", "2025-08-01", ""),
+        ("2025-08-01", None, "2025-08-01", "P, still filling: Aug 2025"),
+    ],
+)
+def test_the_months_still_filling_are_named(first, compared_last, last, told):
+    ends = {"first": first, "compared_last": compared_last, "last": last}
+    row = pd.Series({name: pd.Timestamp(day) for name, day in ends.items()})
+    assert wording.filling(row, **WORDS["en"]) == told
+
+
+def bars(*rows):
+    return pd.DataFrame(rows, columns=["label", "value", "unknown"])
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (
+            [("LINE", 0.3, False), ("X", 0.2, False), ("Unknown", 0.5, True)],
+            "Most often: LINE, 30.0% of reports.",
+        ),
+        ([("LINE", 0.5, False), ("X", 0.5, False)], "Most often: LINE, X, 50.0% of reports."),
+        ([("Unknown", 1.0, True)], "Not known for any of these reports"),
+    ],
+)
+def test_bars_say_what_is_most_often(rows, told):
+    assert wording.most(bars(*rows), **WORDS["en"]) == told
+
+
 def months(*counts, provisional=0):
     final = len(counts) - provisional
     return pd.DataFrame(
@@ -133,6 +173,26 @@ def test_a_trend_in_words():
         "10 in Jan 2026, 20 in Apr 2026; highest 40 in Feb 2026, lowest 5 in Mar 2026. "
         "Provisional months at the end: 1."
     )
+
+
+def test_the_extremes_of_a_trend_are_of_final_months():
+    assert wording.extremes(months(10, 40, 5, 20, 99, provisional=1), **WORDS["en"]) == (
+        "Highest: 40 in Feb 2026; lowest: 5 in Mar 2026; final months only."
+    )
+    assert wording.extremes(months(10, 3, provisional=1), **WORDS["en"]) == ""
+
+
+def test_a_pyramid_says_the_largest_known_band_of_each_side():
+    wide = pd.DataFrame(
+        {
+            "label": ["12–14", "15–17", "Unknown"],
+            "female": pd.array([1, 2, 9], dtype="Int64"),
+            "male": pd.array([0, 0, 4], dtype="Int64"),
+            "unknown": [False, False, True],
+        }
+    )
+    genders = {"female": "Female", "male": "Male"}
+    assert wording.largest(wide, genders=genders, **WORDS["en"]) == "Female: most in 15–17, 2"
 
 
 def test_a_trend_without_a_final_month_in_words():

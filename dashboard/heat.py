@@ -1,0 +1,52 @@
+"""The heat table as plain HTML: a number in each cell, and its size as a shade. Pure.
+
+A table and no chart: its headings stand upright where columns are narrow, and it can be read aloud.
+"""
+
+from html import escape
+
+import pandas as pd
+
+from dashboard.theme import Palette
+
+
+def heat(frame: pd.DataFrame, *, caption: str, palette: Palette) -> str:
+    """A table whose cells are shaded in ten steps from zero to the largest value.
+
+    Args:
+        frame: one cell a row: ``row`` and ``column`` (each in the order of first appearance),
+            ``value`` (NA: no shade), ``text`` (shown in the cell). A pair that the frame does not
+            have stays empty.
+        caption: what the table is, for those who do not see what stands around it.
+        palette: colours.
+
+    Raises:
+        ValueError: for a pair that appears twice.
+    """
+    rows, columns = frame["row"].unique().tolist(), frame["column"].unique().tolist()
+    cells = frame.set_index(["row", "column"])
+    cells = cells.reindex(pd.MultiIndex.from_product([rows, columns]))
+    most = cells["value"].max() if cells["value"].notna().any() else 0
+    shown = [
+        _cell(value, text, most, palette)
+        for value, text in zip(cells["value"], cells["text"].fillna(""), strict=True)
+    ]
+    head = "".join(f'<th scope="col"><span>{escape(column)}</span></th>' for column in columns)
+    body = "".join(
+        f'<tr><th scope="row">{escape(row)}</th>'
+        f"{''.join(shown[place * len(columns) :][: len(columns)])}</tr>"
+        for place, row in enumerate(rows)
+    )
+    return (
+        f'<table class="heat"><caption class="unseen">{escape(caption)}</caption>'
+        f"<thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _cell(value: float, text: str, most: float, palette: Palette) -> str:
+    if pd.isna(value):
+        return f"<td>{escape(text)}</td>"
+    steps = len(palette.sequential)
+    step = min(int(value / (most or 1) * steps), steps - 1)
+    colours = f"background:{palette.sequential[step]};color:{palette.on_sequential[step]}"
+    return f'<td style="{colours}">{escape(text)}</td>'
