@@ -36,6 +36,13 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def is_personal(key: str) -> bool:
-    """Whether the heading, as headings are compared, names a column of personal data."""
+    """Whether the heading, as headings are compared, names a column of personal data.
+
+    Of a path of keys the last one is judged as well: incident/name.
+    """
+    return any(map(_tells_a_person, {key, key.rpartition("/")[2]}))
+
+
+def _tells_a_person(key: str) -> bool:
     bare = " ".join(re.split(r"[\s_./:：・-]+", _CAMEL.sub(" ", _BRACKETS.sub("", key)))).strip()
     return bool(_JAPANESE.search(bare) or _ENGLISH.search(bare.casefold()))

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -88,6 +89,57 @@ def test_memory_is_bounded(tmp_path):
     strings = b"<sst>" + (b"<si/>" * 10_000 + b"<!--" + noise + b"-->") * 3_000 + b"</sst>"
     book = with_part(workbook(("A", [["date"]])), "xl/sharedStrings.xml", lambda _: strings)
     assert refusal(tmp_path, book, "a.xlsx", formats=("xlsx",)) == ("reader-died", "a.xlsx")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems bound memory otherwise")
+@pytest.mark.parametrize(
+    ("entry", "times", "code"),
+    [
+        # A list of eight million numbers takes many times its bytes; so do very many keys.
+        ('{"date": "x", "age": 1, "notes": [' + "10," * 8_000_000 + "1]}", 1, "too-large"),
+        ("{" + ",".join(f'"{n:x}":1' for n in range(3_000_000)) + "}", 1, "too-large"),
+        # One wide character makes each letter of the text as wide.
+        ('{"date": "2025-06-01", "age": 1, "notes": "' + "x" * 900_000 + '😀"}', 70, None),
+    ],
+)
+def test_json_stays_within_the_memory(tmp_path, entry, times, code):
+    data = ("[" + ",".join([entry] * times) + "]").encode()
+    file = {"formats": ("json",), "unnamed_columns": "drop"}
+    if code:
+        assert refusal(tmp_path, data, "a.json", **file) == (code, "a.json")
+    else:
+        assert read_bytes(tmp_path, data, "a.json", **file)[0].rows == times
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows bounds the time otherwise")
+def test_processor_time_is_bounded(tmp_path, monkeypatch):
+    """Two million empty objects take longer than one second, as two megabytes do not explain."""
+    monkeypatch.setattr(etl.readers, "_SECONDS", 1)
+    data = b"[" + b"{}," * 2_000_000 + b"{}]"
+    assert refusal(tmp_path, data, "a.json", formats=("json",)) == ("reader-died", "a.json")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
+def test_the_limits_are_those_that_are_promised(tmp_path, monkeypatch):
+    """512 MB, and ten seconds beyond what the size explains."""
+    root = Path(etl.readers._ROOT)
+    text = f"""
+import json, resource, sys
+sys.path.insert(0, {str(root)!r})
+task = json.load(sys.stdin)
+del sys.modules["etl"]
+from etl.reading.limits import limit
+limit(task["seconds"])
+kinds = (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_CORE)
+limits = [resource.getrlimit(kind)[1] for kind in kinds]
+print(json.dumps({{"refused": {{"what": str(limits), "code": "x"}}}}))
+"""
+    child(tmp_path, monkeypatch, text)
+    path = tmp_path / "reports.csv"
+    path.write_bytes(HEAD)
+    with pytest.raises(RefusedInput) as caught:
+        etl.readers.read(path, profile(), into=tmp_path / "rows.csv")
+    assert caught.value.what == str([512 << 20, 10, 0])
 
 
 def test_a_refusal_of_the_child_is_raised_with_all_its_parts(tmp_path):

@@ -46,8 +46,9 @@ def test_both_rows_of_a_header_are_as_wide():
 
 PERSONAL = (
     "氏名", "被害者氏名", "相談者の氏名", "お名前", "名前", "相談者の名前", "氏名（カナ）",
-    "フリガナ", "電話番号", "電話番号2", "携帯電話", "連絡先", "メールアドレス", "住所", "現住所", "生年月日",
-    "マイナンバー", "LINE ID", "ＬＩＮＥ　ＩＤ", "アカウント名", "アカウントID", "name", "Name",
+    "フリガナ", "電話番号", "電話番号2", "携帯電話", "連絡先", "メールアドレス", "住所", "現住所",
+    "生年月日", "マイナンバー", "LINE ID", "ＬＩＮＥ　ＩＤ", "アカウント名", "アカウントID",
+    "name", "Name",
     "Victim name", "victim_name", "VictimName", "victim/first_name", "Surname", "Full name",
     "Client's name", "E-mail", "email", "Email address", "Contact e-mail", "Phone", "Phone number",
     "phonenumber", "mobile no.", "Home address", "address 2", "Date of birth", "DOB", "Username",

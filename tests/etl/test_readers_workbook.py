@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,16 @@ from hypothesis import strategies as st
 from etl.readers import Place
 from etl.reading.hidden import HIDDEN
 from etl.reading.sheet import Extent
-from tests.etl.provider_files import read_bytes, refusal, with_part, workbook, zipped
+from tests.etl.provider_files import (
+    profile,
+    read_bytes,
+    read_here,
+    refusal,
+    refused_here,
+    with_part,
+    workbook,
+    zipped,
+)
 
 HEAD = ["date", "age", "gender"]
 ROW = [dt.date(2025, 6, 1), 16, "male"]
@@ -204,3 +214,73 @@ def test_extent_counts_cells_without_references():
         extent.see(name, {})
     extent.end_cell()
     assert (extent.rows, extent.columns, extent.errors) == (2, 3, {})
+
+
+def hidden(number, state):
+    """The workbook's XML with its sheet of this number hidden."""
+    mark = b'sheetId="%d"' % number
+    return lambda xml: xml.replace(mark, mark + b' state="%b"' % state)
+
+
+TWO = workbook(("Reports", [HEAD, ROW]), ("Lists", [["male"], ["female"]]))
+
+
+@pytest.mark.parametrize("state", [b"hidden", b"veryHidden"])
+def test_hidden_sheets(tmp_path, state):
+    """They are no choice where the profile names none, and refused where it names them."""
+    lists = with_part(TWO, "xl/workbook.xml", hidden(2, state))
+    assert refused_workbook(tmp_path, TWO)[0] == "sheet-missing"
+    assert read_workbook(tmp_path, lists)[1] == ROWS
+    assert read_workbook(tmp_path, lists, sheets=("Reports",))[1] == ROWS
+    reports = with_part(TWO, "xl/workbook.xml", hidden(1, state))
+    assert refused_workbook(tmp_path, reports, sheets=("Reports",)) == (
+        "sheet-hidden", "reports.xlsx, sheet Reports",
+    )  # fmt: skip
+
+
+def test_plain_numbers_of_the_1904_system_are_never_taken_for_days():
+    declared = profile(formats=("xlsx",))
+    date, *others = declared.columns
+    serial = replace(date, dates=("iso", "excel_serial"))
+    for date_1904, code in ((False, None), (True, "date-system")):
+        data = workbook(("A", [HEAD, [45809, 16, "male"]]), date_1904=date_1904)
+        columns = replace(declared, columns=(serial, *others))
+        if code:
+            assert refused_here(data, "a.xlsx", declared=columns) == (code, None)
+        else:
+            assert read_here(data, "a.xlsx", declared=columns)[1] == "45809,16,male\n"
+
+
+def test_a_day_of_the_1904_system_is_the_day_that_excel_shows(tmp_path):
+    """Serial 44347 with a date format is 2025-06-01 there, and 2021-05-31 in the 1900 system."""
+    for date_1904, day in ((True, "2025-06-01"), (False, "2021-05-31")):
+        data = workbook(("A", [HEAD, ROW]), date_1904=date_1904)
+        serial = b"44347" if date_1904 else b"45809"
+        assert serial in zipfile.ZipFile(io.BytesIO(data)).read(SHEET)
+        data = with_part(data, SHEET, lambda xml, old=serial: xml.replace(old, b"44347"))
+        assert read_workbook(tmp_path, data)[1] == f"{day},16,male\n"
+
+
+def test_merged_titles_above_the_header_are_ignored(tmp_path):
+    data = workbook(("A", [[], [None], HEAD, ROW]), merged="A1:C2")
+    assert read_workbook(tmp_path, data, header_rows=(3,))[1] == ROWS
+
+
+def test_a_formula_is_read_as_the_result_that_was_saved(tmp_path):
+    formula = b"<f>8+8</f><v>16</v>"
+    data = with_part(ONE, SHEET, lambda xml: xml.replace(b"<v>16</v>", formula))
+    assert read_workbook(tmp_path, data)[1] == ROWS
+
+
+def test_a_sheet_that_unpacks_beyond_reason(tmp_path):
+    row = b'<row><c t="n"><v>1</v></c></row>'
+    data = with_part(
+        ONE, SHEET, lambda xml: xml.replace(b"</sheetData>", row * 500_000 + b"</sheetData>")
+    )
+    assert len(data) < 200_000
+    assert refused_workbook(tmp_path, data) == ("bomb", "reports.xlsx")
+
+
+def test_macros_are_found_whatever_their_letters(tmp_path):
+    data = with_part(ONE, "XL/VBAPROJECT.BIN", lambda _: b"macro")
+    assert refused_workbook(tmp_path, data) == ("macro", "reports.xlsx")
