@@ -20,6 +20,8 @@ _DATE = re.compile(
     rf"(?<![\d+-])(?:(?:19|20)\d\d{_MONTH_DAY}|(?:19|20)\d\d[-/.][01]?\d[-/.][0-3]?\d){_CLOCK}(?!\d)"
     rf"|(?<![\d+-])[0-3]?\d([-/.])[0-3]?\d\1(?:19|20)\d\d(?!\d)"
 )
+#: Numbers with decimals; one that begins with a zero too many may be a telephone number.
+_DECIMAL = re.compile(r"(?<![\d.+-])(?:0|[1-9]\d*)\.\d+(?![\d.-])")
 _START = r"(?<![A-Za-z0-9-])"
 _END = r"(?![A-Za-z0-9])"
 _FEWEST_DIGITS = 7
@@ -83,7 +85,7 @@ def number_kinds(text: str, *, by_chance: bool) -> Iterator[str]:
         yield from identity_kinds(text)
     if any(map(_is_address_of_a_machine, _network_addresses(text))):
         yield "ip-address"
-    text = _DATE.sub("|", text)
+    text = _DECIMAL.sub("|", _DATE.sub("|", text))
     if len(_DIGIT.findall(text)) >= _FEWEST_DIGITS:
         if _has_phone(text) or (by_chance and _has_phone_without_zero(text)):
             yield "phone"
@@ -95,7 +97,7 @@ def identity_kinds(text: str) -> Iterator[str]:
     """Yield the kinds of numbers that a check digit tells; a kind may come twice."""
     if any(is_nhi(found[0], allow_test_values=True) for found in _NHI.finditer(text)):
         yield "nhi-number"
-    text = _DATE.sub("|", text)
+    text = _DECIMAL.sub("|", _DATE.sub("|", text))
     for kind, shape, check in _CHECKED:
         if any(check(found[0]) for found in shape.finditer(text)):
             yield kind

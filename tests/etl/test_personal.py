@@ -1,5 +1,7 @@
 """The personal-data screen against texts written for it, our vocabularies and any text at all."""
 
+import random
+import re
 import time
 import unicodedata
 
@@ -8,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sql
-from etl.personal import KINDS, findings, screen_name
+from etl.personal import (
+    DOUBTFUL_ID,
+    KINDS,
+    findings,
+    findings_in_id,
+    identity_kind,
+    may_be_account,
+    screen_name,
+    told_name,
+)
 from etl.personal.words import SURNAMES
 from tests.etl.personal_texts import (
     LATER_NEGATIVES,
@@ -177,3 +188,80 @@ def test_no_text_takes_long(piece):
     start = time.process_time()
     findings(text)
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("text", ["0.39688235", "0.96666667", "12345678.90", "p = 0.90054348"])
+def test_numbers_with_decimals_are_no_telephone_numbers(text):
+    assert findings(text) == ()
+
+
+@pytest.mark.parametrize("text", ["021.555.1234", "09.5551234", "+64.21.555.1234"])
+def test_telephone_numbers_with_points_are_found(text):
+    assert findings(text) == ("phone",)
+
+
+@pytest.mark.parametrize("text", ["49-091-850", "ZAC5361", "6214 9832 0257", "9012345678"])
+def test_one_number_alone_may_match_by_chance(text):
+    assert findings(text) != ()
+    assert findings_in_id(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("a.tane@example.nz", "email"),
+        ("09012345678", "phone"),
+        ("0212345678", "phone"),
+        ("id_090-1234-5678", "phone"),
+        ("+64 21 555 1234", "phone"),
+        ("LINE:yuki_07", "handle"),
+    ],
+)
+def test_an_id_that_is_a_contact_is_doubtful_and_found(text, kind):
+    assert re.search(DOUBTFUL_ID, text)
+    assert findings_in_id(text) == (kind,)
+
+
+@pytest.mark.parametrize("form", ["{:06}", "{:010}", "R{:08}", "2025-{:06}", "NZ-R7-{:05}", "{:x}"])
+def test_serial_numbers_are_not_doubtful(form):
+    texts = [form.format(number) for number in range(0, 100_000, 97)]
+    assert [text for text in texts if re.search(DOUBTFUL_ID, text)] == []
+    assert identity_kind(texts) is None
+
+
+def test_many_numbers_with_the_right_check_digit_are_no_chance():
+    dice = random.Random(7)  # noqa: S311 - invented numbers
+    numbers = [f"{dice.randrange(10**7, 10**8)}" for _ in range(2_000)]
+    valid = [text for text in numbers if "ird-number" in findings(text)]
+    assert 100 < len(valid) < 300
+    assert identity_kind(numbers) is None
+    assert identity_kind(valid) == "ird-number"
+    assert identity_kind([*valid, *numbers[: len(valid) // 2]]) == "ird-number"
+    assert identity_kind(valid[:2]) is None
+
+
+@pytest.mark.parametrize("word", ["yuki_s07", "jaydenxoxo2", "mikan.xx"])
+def test_a_word_alone_may_be_an_account(word):
+    assert may_be_account(word)
+
+
+@pytest.mark.parametrize("word", ["Newgram", "SNS_01", "cat-4", "R0001", "video_call", "financial"])
+def test_codes_are_no_accounts(word):
+    assert not may_be_account(word)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("reports 2025-06-01.csv", "reports 2025-06-01.csv"),
+        ("報告_令和7年6月.xlsx", "報告_令和7年6月.xlsx"),
+        ("reports[1].csv", "reports[1].csv"),
+        ("佐藤太郎さん.csv", "sha256:abababababab.csv"),
+        ("taro@example.jp.XLSX", "sha256:abababababab.xlsx"),
+        ("090-1234-5678.csv.zip", "sha256:abababababab.csv.zip"),
+        ("a\x1b[31m.csv", "sha256:abababababab.csv"),
+        ("x" * 256, "sha256:abababababab"),
+    ],
+)
+def test_a_name_is_told_unless_it_may_tell_a_person(name, told):
+    assert told_name(name, "ab" * 32) == told
