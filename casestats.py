@@ -8,9 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
-from etl.commands import drafting, importing, mending, telling
+from etl import build as builder
+from etl.commands import drafting, importing, keeping, mending, telling
 from etl.commands.console import error_as_json, out, print_error, print_json
 from etl.errors import CaseStatsError
+from etl.folders import receipts
 from etl.settings import Settings
 
 app = typer.Typer(
@@ -22,7 +24,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 done · 2 usage · 3 file refused · 4 done, some rows quarantined · "
     "5 stored data is damaged · 6 the machine cannot do it.",
 )
-for verbs in (importing, telling, mending, drafting):
+for verbs in (importing, telling, mending, drafting, keeping):
     app.add_typer(verbs.app)
 
 Port = Annotated[int, typer.Option(help="Port on this computer.", min=1, max=65535)]
@@ -34,7 +36,10 @@ def serve(
     address: Annotated[str, typer.Option(help="Loopback address to bind.")] = "127.0.0.1",
 ) -> None:
     """Show the dashboard on this computer only."""
-    _serve(Settings.from_environment(), port=port, address=address)
+    settings = Settings.from_environment()
+    if receipts(settings) and not builder.servable(settings):
+        importing.rebuild(settings)
+    _serve(settings, port=port, address=address)
 
 
 @app.command()

@@ -113,6 +113,25 @@ def verify(settings: Settings) -> Verified:
     return Verified(lines=head.lines, last_hash=head.hash)
 
 
+def entries(settings: Settings) -> list[dict[str, Any]]:
+    """Every complete line of the log as it was written; ``verify`` it first."""
+    log = files(settings).get(_LOG, b"")
+    return [json.loads(line) for line in log.splitlines(keepends=True) if line.endswith(b"\n")]
+
+
+def files(settings: Settings) -> dict[str, bytes]:
+    """Name → content of the files of the log, at one moment.
+
+    Raises:
+        MachineError: they cannot be read.
+    """
+    if not settings.data.is_dir():
+        return {}
+    with _alone(settings):
+        places = [settings.data / name for name in (_HEAD, _LOG)]
+        return {place.name: place.read_bytes() for place in places if place.exists()}
+
+
 def _write(settings: Settings, head: _Head, event: str, facts: dict[str, Any]) -> _Head:
     """Announce a line, write it, and move the head behind it."""
     entry = {

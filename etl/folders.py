@@ -71,6 +71,7 @@ def remove_replaced(settings: Settings) -> None:
         if replaced:
             folder = settings.imports / item.import_id
             doomed = folder.with_name(f"{_STAGING}{folder.name}")
+            audit.append(settings, "replaced", import_id=item.import_id)
             folder.rename(doomed)  # while it goes, it must not look like an import
             shutil.rmtree(doomed)
     warehouse.sync(settings.imports)
@@ -103,12 +104,17 @@ def staging(folder: Path) -> Iterator[Path]:
             shutil.rmtree(made)
 
 
+def lock(settings: Settings) -> Path:
+    """File whose lock is held by who changes the folders of imports, or must see none change."""
+    return settings.data / "imports.lock"
+
+
 @contextmanager
 def alone(settings: Settings) -> Iterator[None]:
     """Let one import run at a time, and sweep what a killed one left: it holds case data."""
     imports = settings.imports
     imports.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with locking.alone(imports / ".lock"):
+    with locking.alone(lock(settings)):
         for stale in imports.glob(f"{_STAGING}*"):
             audit.append(settings, "undone", import_id=stale.name.removeprefix(_STAGING))
             shutil.rmtree(stale)
