@@ -19,7 +19,7 @@ def main() -> None:
     try:
         store = opening.store()
     except NothingBuilt:
-        importing.first()
+        importing.first(list(PAGES))
         return
     except CaseStatsError as error:
         components.failure(error)

@@ -19,7 +19,7 @@ from dashboard.guard import Guard, headers, hosts
 from dashboard.importing.uploading import MEGABYTES
 from dashboard.pages import PAGES
 from dashboard.store import NothingBuilt
-from etl.drafting.passing import sweep
+from etl.drafting.passing import close_all, sweep
 from etl.errors import MachineError, UsageError
 from etl.settings import Settings
 
@@ -104,6 +104,7 @@ async def _lifespan(_app: App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     yield
+    close_all()
 
 
 def _loopback(address: str) -> str:

@@ -68,7 +68,7 @@ def _which_source(
     st.session_state[key] = _NEW if new else source.value
     st.selectbox(
         words.t("import.which_source"),
-        [*known, _NEW],
+        [_NEW, *known],
         index=None,
         key=key,
         format_func=lambda code: words.t("option.new") if code == _NEW else labels.get(code, code),
@@ -133,10 +133,10 @@ def _save(made: Draft, state: State, words: Words) -> None:
         st.html(f'<p class="sentence">{escape(words.t("import.open"))}</p>')
         _list(map(words.point, made.questions))
     with st.expander(words.t("import.profile")):
-        st.code(toml_of(made.profile, made.points), language="toml")
+        st.html(f'<pre class="toml">{escape(toml_of(made.profile, made.points))}</pre>')
     name = state.answers.get("profile") or made.profile.source.code
     key = f"import_{state.path.parent.name}_profile"
-    st.session_state.setdefault(key, name)
+    st.session_state[key] = name
 
     def rename() -> None:
         state.answers["profile"] = st.session_state[key]
@@ -144,7 +144,7 @@ def _save(made: Draft, state: State, words: Words) -> None:
     st.text_input(words.t("import.profile_id"), key=key, on_change=rename)
     if st.button(words.t("import.save"), type="primary", disabled=bool(made.questions)):
         settings = opening.settings()
-        profile = save(settings, made, st.session_state[key])
+        profile = save(settings, made, name)
         bring_in(state, profile, words, otherwise=lambda: remove(settings, profile))
 
 

@@ -9,7 +9,7 @@ from dashboard import opening
 from dashboard.importing import state as states
 from dashboard.importing.drafting import draft
 from dashboard.importing.receipts import receipt
-from dashboard.importing.running import bring_in
+from dashboard.importing.running import bring_in, bring_up
 from dashboard.importing.state import State
 from dashboard.importing.uploading import upload
 from dashboard.importing.words import Words
@@ -26,6 +26,10 @@ def show(words: Words) -> None:
         upload(words)
         return
     if state.imported:
+        if state.unbuilt:
+            _told(state.unbuilt, words, words.t("unbuilt.title"), words.t("unbuilt.lead"))
+            if st.button(words.t("unbuilt.again"), type="primary"):
+                bring_up(state, words)
         receipt(state.imported, words)
         st.button(words.t("import.another"), on_click=states.put_away)
         return
@@ -38,7 +42,7 @@ def show(words: Words) -> None:
         elif state.way == "draft":
             draft(state, words)
     except CaseStatsError as error:
-        _refusal(error, words)
+        _told(error, words, words.t("refusal.title"), words.t("refusal.lead"))
 
 
 def _way(state: State, words: Words) -> None:
@@ -69,8 +73,8 @@ def _by_known(state: State, words: Words) -> None:
         bring_in(state, profiles[chosen], words)
 
 
-def _refusal(error: CaseStatsError, words: Words) -> None:
-    """What was refused; the reader's language as far as the words are ours."""
+def _told(error: CaseStatsError, words: Words, title: str, lead: str) -> None:
+    """What went wrong, in the reader's language but for the error's own sentences."""
     t = words.t
     lines = [(t("refusal.where"), error.where), (t("refusal.what"), error.what),
              (t("refusal.remedy"), error.remedy), (t("refusal.code"), error.code)]  # fmt: skip
@@ -78,6 +82,6 @@ def _refusal(error: CaseStatsError, words: Words) -> None:
         f'<dt>{escape(name)}</dt><dd lang="en">{escape(text)}</dd>' for name, text in lines if text
     )
     st.html(
-        f'<section class="refusal" role="alert"><h2>{escape(t("refusal.title"))}</h2>'
-        f"<p>{escape(t('refusal.lead'))}</p><dl>{told}</dl></section>"
+        f'<section class="refusal" role="alert"><h2>{escape(title)}</h2>'
+        f"<p>{escape(lead)}</p><dl>{told}</dl></section>"
     )

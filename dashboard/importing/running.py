@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import opening
 from dashboard.importing.state import State
@@ -33,21 +34,31 @@ def bring_in(
     Raises:
         CaseStatsError: it is refused, or cannot be written.
     """
-    settings = opening.settings()
     bar = st.progress(0.0, text=words.t("stage.reading"))
 
     def step(stage: str, share: float) -> None:
         bar.progress(_IMPORT * share, text=words.t(f"stage.{stage}"))
 
     try:
-        imported = import_file(settings, state.path, profile, progress=step)
+        imported = import_file(opening.settings(), state.path, profile, progress=step)
     except CaseStatsError:
         otherwise()
         raise
-
-    def build_step(share: float) -> None:
-        bar.progress(_IMPORT + share * (1 - _IMPORT), text=words.t("stage.building"))
-
-    build(settings, progress=build_step)
     state.finish(imported)
+    bring_up(state, words, bar=bar)
+
+
+def bring_up(state: State, words: Words, *, bar: DeltaGenerator | None = None) -> None:
+    """Build with what is imported, and start the run anew; a failure is kept for the receipt."""
+    shown = bar or st.progress(0.0)
+    start = _IMPORT if bar else 0.0
+
+    def step(share: float) -> None:
+        shown.progress(start + share * (1 - start), text=words.t("stage.building"))
+
+    try:
+        build(opening.settings(), progress=step)
+        state.unbuilt = None
+    except CaseStatsError as error:
+        state.unbuilt = error
     st.rerun()

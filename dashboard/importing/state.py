@@ -13,6 +13,7 @@ import streamlit as st
 from dashboard import opening
 from etl.drafting.examining import Examined, examine
 from etl.drafting.passing import Passing
+from etl.errors import CaseStatsError
 from etl.ingest import Imported
 
 #: Answers that change how the file is read.
@@ -32,6 +33,7 @@ class State:
         new_source: whether the reader has said that nobody counted for us before.
         answers: key of a point → the answer.
         imported: what the import did, once it is done.
+        unbuilt: why the statistics could not be made of it.
     """
 
     passing: Passing
@@ -40,6 +42,7 @@ class State:
     new_source: bool = False
     answers: dict[str, str] = field(default_factory=dict)
     imported: Imported | None = None
+    unbuilt: CaseStatsError | None = None
     _examined: tuple[tuple[str | None, ...], Examined] | None = None
 
     def examined(self) -> Examined:

@@ -26,7 +26,7 @@ def upload(words: Words) -> None:
         key=f"import_file_{count}",
         max_upload_size=MEGABYTES,
     )
-    st.html(f'<p class="quiet">{escape(t("import.upload.limits", size=str(MEGABYTES)))}</p>')
+    st.html(f'<p class="limits">{escape(t("import.upload.limits", size=str(MEGABYTES)))}</p>')
     if file is None:
         return
     state.take(file.name, file.getvalue())

@@ -1,5 +1,7 @@
 """Import: take a provider's file in without a programmer, and tell what came of it."""
 
+from collections.abc import Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -19,13 +21,22 @@ def show(page: Page) -> None:
     show_flow(Words(page.lang))
 
 
-def first() -> None:
-    """Draw the page alone: before the first file there is no warehouse to show."""
+def first(names: Sequence[str]) -> None:
+    """Draw the page alone: before the first file there is no warehouse to show.
+
+    Args:
+        names: of all pages, the front page first; each leads here for now.
+    """
     asked = st.query_params.get("lang") or (st.context.locale or "")[:2]
     st.session_state.setdefault("lang", asked if asked in LANGUAGES else LANGUAGES[0])
     words = Words(st.session_state["lang"])
-    only = st.Page(lambda: show_flow(words), title=words.t("import.nav"), url_path=NAME)
-    selected = st.navigation([only], position="hidden")
+    links = {
+        name: st.Page(partial(show_flow, words), title=words.t("import.nav"), url_path=name)
+        for name in names
+    }
+    selected = st.navigation(list(links.values()), position="hidden")
+    if selected is not links[NAME]:
+        st.switch_page(links[NAME], query_params={"lang": words.lang})
     st.set_page_config(page_title=f"{selected.title} · {words.t('site.title')}", layout="wide")
     components.languages(words.t)
     st.html(

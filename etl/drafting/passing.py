@@ -6,12 +6,14 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from weakref import WeakSet
 
 from etl.locking import alone
 from etl.settings import Settings
 
 _PREFIX = ".passing-"
 _LOCK = ".lock"
+_open: WeakSet["Passing"] = WeakSet()
 
 
 class Passing:
@@ -26,6 +28,7 @@ class Passing:
         made = tempfile.TemporaryDirectory(dir=settings.data, prefix=_PREFIX)
         self.path = Path(self._held.enter_context(made))
         self._held.enter_context(alone(self.path / _LOCK))
+        _open.add(self)
 
     def put(self, name: str, data: bytes) -> Path:
         """Write a file that nobody else can read; returns its path."""
@@ -48,6 +51,12 @@ class Passing:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def close_all() -> None:
+    """Remove every such folder of this process, because it ends."""
+    for passing in list(_open):
+        passing.close()
 
 
 def sweep(settings: Settings) -> None:
