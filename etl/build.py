@@ -5,12 +5,13 @@ that fails or is killed leaves the old one served. The next build sweeps what wa
 """
 
 import hashlib
+import json
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -40,6 +41,9 @@ class Built:
 def build(settings: Settings, *, progress: Callable[[float], None] | None = None) -> Built:
     """Build a warehouse from everything imported so far and serve it.
 
+    With ``settings.as_of`` it is built from what was received up to the end of that day, in a
+    folder of its own; what is served otherwise stays as it is.
+
     Args:
         settings: where imports and warehouses are.
         progress: told the share of the work that is done, 0 to 1.
@@ -49,28 +53,65 @@ def build(settings: Settings, *, progress: Callable[[float], None] | None = None
         IntegrityError: an import folder or the new warehouse is not as it should be.
         MachineError: another build is running, or there is no space or memory.
     """
-    items = receipts(settings)
-    if not items:
-        raise UsageError(
-            "Nothing has been imported yet.",
-            remedy="Import a file first: casestats import FILE --source ID",
-            code="nothing-imported",
-        )
+    _imported(settings)
+    with alone(settings):
+        return build_alone(settings, progress=progress)
+
+
+def build_alone(
+    settings: Settings,
+    *,
+    versions_before: int = 1,
+    progress: Callable[[float], None] | None = None,
+) -> Built:
+    """Build as ``build`` does, for a caller that holds the lock.
+
+    Args:
+        settings: where imports and warehouses are.
+        versions_before: how many earlier versions may stay beside the one served.
+        progress: told the share of the work that is done, 0 to 1.
+    """
     with _machine_errors(settings):
+        items = _imported(settings)
         settings.warehouse.mkdir(mode=0o700, parents=True, exist_ok=True)
-        settings.warehouse.chmod(0o700)
-        with _alone(settings.warehouse):
-            _sweep(settings)
+        try:
+            _sweep(settings, versions_before=versions_before)
             served = _served(settings)
             made_from = inputs(items)
             if served and served.inputs == made_from:
                 return Built(served, already=True)
-            try:
-                rows = _fill(settings, items, progress or _silent)
-                served = _put_to_use(settings, rows=rows, imports=len(items), inputs=made_from)
-            finally:
-                _sweep(settings)
+            rows = _fill(settings, items, progress or _silent)
+            served = _put_to_use(settings, rows=rows, imports=len(items), inputs=made_from)
+        finally:
+            _sweep(settings, versions_before=versions_before)
+            _sweep_days(settings)
     return Built(served, already=False)
+
+
+def _imported(settings: Settings) -> list[Receipt]:
+    """The receipts to build from; UsageError without any."""
+    items = receipts(settings)
+    if not items:
+        told = "Nothing has been imported yet."
+        if settings.as_of:
+            told = f"Nothing had been imported by the end of {settings.as_of} (UTC)."
+        raise UsageError(
+            told,
+            remedy="Import a file first: casestats import FILE --source ID",
+            code="nothing-imported",
+        )
+    return items
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Let one build run at a time, of whichever day; what it reads stays as it is meanwhile."""
+    folder = replace(settings, as_of=None).warehouse
+    with _machine_errors(settings):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+        with _locked(folder):
+            yield
 
 
 def servable(settings: Settings) -> bool:
@@ -101,8 +142,8 @@ def _machine_errors(settings: Settings) -> Iterator[None]:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Let one build run at a time; the lock ends with the process, however that ends."""
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the lock of builds; it ends with the process, however that ends."""
     with ExitStack() as stack:
         try:
             stack.enter_context(locking.alone(folder / ".lock", wait=False))
@@ -129,7 +170,8 @@ def _served(settings: Settings) -> warehouse.Pointer | None:
 
 def inputs(items: Sequence[Receipt]) -> str:
     """Hash of all that decides what the warehouse holds."""
-    parts = [made_by(), *(item.import_id for item in items)]
+    # An import that a report was taken out of keeps its name, so the whole receipt counts.
+    parts = [made_by(), *(json.dumps(item.as_dict(), sort_keys=True) for item in items)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -177,13 +219,14 @@ def _put_to_use(settings: Settings, *, rows: int, imports: int, inputs: str) -> 
         warehouse_sha256=pointer.sha256,
         reports=rows,
         imports=imports,
+        **({"as_of": settings.as_of} if settings.as_of else {}),
     )
     warehouse.move_pointer(settings, pointer)
     return pointer
 
 
-def _sweep(settings: Settings) -> None:
-    """Remove what builds left unfinished, and every version but the served one and the one before.
+def _sweep(settings: Settings, *, versions_before: int) -> None:
+    """Remove what builds left unfinished, and versions but the served one and some before it.
 
     All of it is case data. Who has a removed version open keeps reading it. Without a pointer that
     can be read every version stays: the next build will know.
@@ -200,7 +243,7 @@ def _sweep(settings: Settings) -> None:
         # Names begin with the time, so a version after the served one was never put to use.
         versions = sorted(folder.glob("[!.]*.duckdb"))
         place = versions.index(folder / served.file)
-        left += versions[: max(place - 1, 0)] + versions[place + 1 :]
+        left += versions[: max(place - versions_before, 0)] + versions[place + 1 :]
     for file in left:
         try:
             file.unlink()
@@ -208,6 +251,18 @@ def _sweep(settings: Settings) -> None:
             # Windows keeps what a reader has open; a later build removes it.
             if sys.platform != "win32":
                 raise
+
+
+def _sweep_days(settings: Settings) -> None:
+    """Remove the warehouses of days looked back to that would be built otherwise by now."""
+    for folder in settings.as_of_folder.glob("*/"):
+        day = replace(settings, as_of=date.fromisoformat(folder.name))
+        try:
+            served = warehouse.current(day)
+        except IntegrityError:
+            served = None
+        if served is None or served.inputs != inputs(receipts(day)):
+            shutil.rmtree(folder)
 
 
 def _silent(_share: float) -> None:

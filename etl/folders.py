@@ -16,10 +16,14 @@ from etl.settings import Settings
 from etl.sources import Profile
 
 _STAGING = ".staging-"
+_REWRITING = ".rewriting-"
+_REWRITTEN = ".rewritten-"
+_REWRITING = ".rewriting-"
+_REWRITTEN = ".rewritten-"
 
 
 def receipts(settings: Settings) -> list[Receipt]:
-    """Receipts of all complete imports, in the order of receipt.
+    """Receipts of all complete imports, in the order of receipt; up to ``settings.as_of`` if set.
 
     An import that another one replaces counts no more, even while its folder is still there.
 
@@ -27,6 +31,9 @@ def receipts(settings: Settings) -> list[Receipt]:
         IntegrityError: a folder has no receipt, or one that cannot be read.
     """
     standing = [item for item, replaced in _complete(settings) if not replaced]
+    if settings.as_of:
+        last = settings.as_of.isoformat()
+        standing = [item for item in standing if item.received_at[: len(last)] <= last]
     return sorted(standing, key=lambda item: (item.received_at, item.import_id))
 
 
@@ -43,10 +50,7 @@ def finish(settings: Settings, staging: Path, done: Receipt) -> None:
     The audit log tells of it first, so that no import is ever there off the record. An import
     that is on record and then fails or is killed is told as ``undone``.
     """
-    for file in staging.iterdir():
-        file.chmod(0o600)
-        warehouse.sync(file)
-    warehouse.sync(staging)
+    _write_through(staging)
     audit.append(
         settings,
         "import",
@@ -63,6 +67,27 @@ def finish(settings: Settings, staging: Path, done: Receipt) -> None:
         audit.append(settings, "undone", import_id=done.import_id)
         raise
     warehouse.sync(settings.imports)
+
+
+def finish_rewritten(staging: Path, folder: Path) -> None:
+    """Put a rewritten folder in the place of the old one, and remove that.
+
+    Killed in between, ``alone`` puts the old one back, or ends its removal.
+    """
+    _write_through(staging)
+    old = folder.with_name(f"{_REWRITTEN}{folder.name}")
+    folder.rename(old)
+    staging.rename(folder)
+    warehouse.sync(folder.parent)
+    shutil.rmtree(old)
+
+
+def _write_through(staging: Path) -> None:
+    """Put the files on the disk, readable by this user only."""
+    for file in staging.iterdir():
+        file.chmod(0o600)
+        warehouse.sync(file)
+    warehouse.sync(staging)
 
 
 def remove_replaced(settings: Settings) -> None:
@@ -95,7 +120,19 @@ def _complete(settings: Settings) -> list[tuple[Receipt, bool]]:
 @contextmanager
 def staging(folder: Path) -> Iterator[Path]:
     """Make the folder to write in; it goes unless ``finish`` has given it its name."""
-    made = folder.with_name(f"{_STAGING}{folder.name}")
+    with _made(folder.with_name(f"{_STAGING}{folder.name}")) as made:
+        yield made
+
+
+@contextmanager
+def rewriting(folder: Path) -> Iterator[Path]:
+    """Make the folder to write another one anew in; for ``finish_rewritten``."""
+    with _made(folder.with_name(f"{_REWRITING}{folder.name}")) as made:
+        yield made
+
+
+@contextmanager
+def _made(made: Path) -> Iterator[Path]:
     made.mkdir(mode=0o700)
     try:
         yield made
@@ -115,6 +152,14 @@ def alone(settings: Settings) -> Iterator[None]:
     imports = settings.imports
     imports.mkdir(mode=0o700, parents=True, exist_ok=True)
     with locking.alone(lock(settings)):
+        for old in imports.glob(f"{_REWRITTEN}*"):
+            folder = old.with_name(old.name.removeprefix(_REWRITTEN))
+            if folder.exists():
+                shutil.rmtree(old)
+            else:
+                old.rename(folder)
+        for begun in imports.glob(f"{_REWRITING}*"):
+            shutil.rmtree(begun)
         for stale in imports.glob(f"{_STAGING}*"):
             audit.append(settings, "undone", import_id=stale.name.removeprefix(_STAGING))
             shutil.rmtree(stale)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from platformdirs import user_config_path
@@ -16,11 +17,13 @@ class Settings:
         data: the working folder: imports, warehouse, releases.
         keys: the folder of secret keys; outside the data, so that neither alone identifies anyone.
         profiles: where the organisation's own source profiles are, if not in the data folder.
+        as_of: look at nothing that was received after the end (UTC) of this day.
     """
 
     data: Path
     keys: Path
     profiles: Path | None = None
+    as_of: date | None = None
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -40,7 +43,16 @@ class Settings:
 
     @property
     def warehouse(self) -> Path:
-        """Folder of built databases and the CURRENT pointer."""
+        """Folder of built databases and their pointer; a day looked back to has its own."""
+        return self.as_of_folder / self.as_of.isoformat() if self.as_of else self._warehouse
+
+    @property
+    def as_of_folder(self) -> Path:
+        """Folder of the folders of days looked back to."""
+        return self._warehouse / "as-of"
+
+    @property
+    def _warehouse(self) -> Path:
         return self.data / "warehouse"
 
     @property

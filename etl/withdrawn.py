@@ -1,6 +1,7 @@
 """The keys of withdrawn reports, remembered so that no file brings such a report back.
 
-One text file a source, one ``report_key`` a line. A key tells nothing of its report.
+One text file a source, one ``report_key`` a line. A key tells nothing of its report. While the
+file ``PENDING`` is there, imports or warehouses may still hold some of them.
 """
 
 from collections.abc import Iterable
@@ -32,8 +33,7 @@ def read(settings: Settings, source: str) -> list[str]:
 
 
 def add(settings: Settings, source: str, keys: Iterable[str]) -> None:
-    """Remember these keys too; on the disk when this returns, all of them or none."""
-    settings.withdrawn.mkdir(mode=0o700, exist_ok=True)
+    """Remember these keys too, once ``begin`` has been called: all of them or none."""
     file = _file(settings, source)
     staged = file.with_name(f".{file.name}")
     lines = sorted({*read(settings, source), *keys})
@@ -42,6 +42,28 @@ def add(settings: Settings, source: str, keys: Iterable[str]) -> None:
     sync(staged)
     staged.replace(file)
     sync(settings.withdrawn)
+
+
+def begin(settings: Settings) -> None:
+    """Note that imports and warehouses may hold withdrawn reports from now on."""
+    settings.withdrawn.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _pending(settings).touch(mode=0o600)
+    sync(settings.withdrawn)
+
+
+def end(settings: Settings) -> None:
+    """Note that none of them does."""
+    _pending(settings).unlink()
+    sync(settings.withdrawn)
+
+
+def pending(settings: Settings) -> bool:
+    """Whether a withdrawal was begun and has not ended."""
+    return _pending(settings).exists()
+
+
+def _pending(settings: Settings) -> Path:
+    return settings.withdrawn / "PENDING"
 
 
 def _file(settings: Settings, source: str) -> Path:
