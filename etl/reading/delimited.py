@@ -12,7 +12,7 @@ from itertools import chain
 from typing import IO
 
 from etl.errors import RefusedInput
-from etl.reading.fault import Dialect, first_fault
+from etl.reading.fault import Dialect, first_fault, too_long
 from etl.reading.footer import Footer
 from etl.reading.header import find_header, joined
 from etl.reading.table import Table, verify
@@ -155,7 +155,8 @@ def _whole_rows(blocks: Iterable[bytes], table: Table) -> Iterator[bytes]:
             chunk, waiting = waiting[: len(rows) + 1], waiting[len(rows) + 1 :]
             yield chunk
         if len(waiting) > MAX_RECORD:
-            raise first_fault(waiting, table.dialect, table.line)
+            fault = first_fault(waiting, table.dialect, table.line)
+            raise too_long(table.line) if fault.code == "last-line-torn" else fault
     rest = waiting.rstrip(b"\n")
     if rest:
         yield rest

@@ -51,6 +51,11 @@ def first_fault(data: bytes, dialect: Dialect, line: int) -> RefusedInput:
         if cells != dialect.width:
             return _width(row_line, cells, dialect.width, torn=not after)
         start = position + 1
+    return too_long(line)
+
+
+def too_long(line: int) -> RefusedInput:
+    """A row that does not end within the limit."""
     return refused(
         "too-large",
         f"A row is longer than {MAX_RECORD >> 10} KB",
