@@ -9,6 +9,7 @@ from etl.drafting.points import Point, fact
 from etl.normalise import AgeValue, Unreadable, alias_key, band_of, parse_age
 
 _USUAL = "standard"
+_PUBLISHED = "public"  # for tables that are published, not for what a source counts
 _UNITS = "歳才代-~〜+<>≥≤"
 
 
@@ -52,8 +53,9 @@ def scheme_point(values: Collection[str]) -> Point:
         for scheme in options
     }
     within = {scheme: sum(_fits(age, scheme) for age in ages) for scheme in options}
-    best = max(options, key=lambda scheme: (exact[scheme], within[scheme]))
-    rivals = [s for s in options if (exact[s], within[s]) == (exact[best], within[best])]
+    schemes = [scheme for scheme in options if scheme != _PUBLISHED]
+    best = max(schemes, key=lambda scheme: (exact[scheme], within[scheme]))
+    rivals = [s for s in schemes if (exact[s], within[s]) == (exact[best], within[best])]
     evidence = (
         fact("age-bands", n=exact[best], of=len(ranges)),
         fact("age-fits", n=within[best], of=len(ages)),

@@ -29,7 +29,7 @@ _BY_VALUES = tuple(
 _LOOKED_AT = 2_000  # distinct values
 _HEADING, _PART = 2.0, 1.0
 _ENOUGH = 0.5  # share of dates, ages or amounts that a column of this field must hold
-_MOST = 0.8  # share of known words from which on values alone tell a field
+_MOST = 0.6  # share of known words from which on values alone tell a field
 
 
 @dataclass(frozen=True)

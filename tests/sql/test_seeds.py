@@ -15,7 +15,14 @@ import sql
 SEEDS = Path(sql.__file__).parent / "seeds"
 LABELS = {"label_en", "label_ja", "label_mi", "description_en", "description_ja"}
 #: Seeds of numbers, words and addresses; all others are labelled, every row in every language.
-BARE = {"help_lines", "platform_aliases", "population", "published_figures", "value_aliases"}
+BARE = {
+    "field_aliases",
+    "help_lines",
+    "platform_aliases",
+    "population",
+    "published_figures",
+    "value_aliases",
+}
 LABELLED = tuple(name for name in sql.seed_names() if name not in BARE)
 #: Seeds whose key is the single column `code`.
 VOCABULARIES = tuple(name for name in LABELLED if name != "age_bands")
