@@ -9,8 +9,17 @@ from typing import Annotated, Any
 import typer
 
 from etl import build as builder
-from etl.commands import drafting, importing, keeping, mending, telling
-from etl.commands.console import error_as_json, out, print_error, print_json
+from etl import withdrawal
+from etl.commands import drafting, importing, keeping, mending, telling, withdrawing
+from etl.commands.console import (
+    AsOf,
+    err,
+    error_as_json,
+    looking_back,
+    out,
+    print_error,
+    print_json,
+)
 from etl.errors import CaseStatsError
 from etl.folders import receipts
 from etl.settings import Settings
@@ -20,12 +29,19 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Turn anonymised sextortion reports into statistics people can act on.",
-    epilog="Exit codes: 0 done · 2 usage · 3 file refused · 4 done, some rows quarantined · "
-    "5 stored data is damaged · 6 the machine cannot do it.",
+    epilog="Exit codes: 0 done · 2 usage · 3 file refused · 4 done, some rows quarantined or ids "
+    "not found · 5 stored data is damaged · 6 the machine cannot do it.",
 )
-for verbs in (importing, telling, mending, drafting, keeping):
+for verbs in (importing, telling, mending, drafting, keeping, withdrawing):
     app.add_typer(verbs.app)
+
+
+@app.callback()
+def first() -> None:
+    """Turn anonymised sextortion reports into statistics people can act on."""
+    if withdrawal.finish(Settings.from_environment()):
+        err.print("A withdrawal that had been interrupted is finished.")
+
 
 Port = Annotated[int, typer.Option(help="Port on this computer.", min=1, max=65535)]
 
@@ -34,10 +50,14 @@ Port = Annotated[int, typer.Option(help="Port on this computer.", min=1, max=655
 def serve(
     port: Port = 8501,
     address: Annotated[str, typer.Option(help="Loopback address to bind.")] = "127.0.0.1",
+    as_of: AsOf = None,
 ) -> None:
     """Show the dashboard on this computer only."""
-    settings = Settings.from_environment()
-    if receipts(settings) and not builder.servable(settings):
+    settings = looking_back(Settings.from_environment(), as_of)
+    if settings.as_of:
+        out.print(f"As known at the end of {settings.as_of} (UTC)")
+        importing.rebuild(settings, quiet=True)
+    elif receipts(settings) and not builder.servable(settings):
         importing.rebuild(settings)
     _serve(settings, port=port, address=address)
 

@@ -4,6 +4,8 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
@@ -11,7 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from etl.errors import CaseStatsError
+from etl.errors import CaseStatsError, UsageError
+from etl.settings import Settings
 
 # Away from a terminal a table has no edge to be cut at.
 # File names may hold brackets, which must not be taken for markup.
@@ -24,7 +27,34 @@ out = Console(
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of",
+        formats=["%Y-%m-%d"],
+        metavar="DATE",
+        help="As known at the end of this day (UTC), such as 2026-03-31.",
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+
+
+def looking_back(settings: Settings, as_of: datetime | None) -> Settings:
+    """The settings that look back to a day.
+
+    Raises:
+        UsageError: the day has not come yet.
+    """
+    if as_of is None:
+        return settings
+    if as_of.date() > datetime.now(UTC).date():
+        raise UsageError(
+            f"{as_of.date()} has not come yet",
+            where="--as-of",
+            remedy="Give today's date or an earlier one",
+            code="as-of-future",
+        )
+    return replace(settings, as_of=as_of.date())
 
 
 @contextmanager

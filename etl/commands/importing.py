@@ -154,6 +154,7 @@ def print_receipt(imported: Imported) -> None:
         (rows.quarantined, "quarantined"),
         (rows.without_consent, "without consent"),
         (rows.filtered, "outside the filter"),
+        (rows.withdrawn, "withdrawn before"),
     ):
         if count:
             parts.append(f"{count:,} {words}")
