@@ -5,6 +5,7 @@ Columns that are dropped may hold anything but control characters: nobody will r
 
 from collections.abc import Sequence
 
+from etl.reading.footer import is_note, undeclared
 from etl.reading.header import header_key
 from etl.reading.hidden import HIDDEN
 from etl.reading.task import MAX_CELL, Task, refused
@@ -29,7 +30,8 @@ class CellRules:
         """Whether the row is one; False for a total that the profile skips.
 
         Raises:
-            RefusedInput: header-duplicate, total-row, hidden-character, cell-too-long.
+            RefusedInput: header-duplicate, total-row, footer-unknown, hidden-character,
+                cell-too-long.
         """
         if self._repeats_header(cells):
             raise refused(
@@ -49,6 +51,8 @@ class CellRules:
                 sheet=sheet,
                 line=line,
             )
+        if is_note(cells):
+            raise undeclared(line, sheet)
         for at in self._read:
             self._check(cells[at], line, at + 1, sheet)
         return True

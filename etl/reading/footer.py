@@ -1,12 +1,28 @@
 """Notes below the table: lines that begin as the profile says, from the first one to the end."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from etl.errors import RefusedInput
 from etl.reading.task import Task, refused
 
 _BLANK = " \t\u3000"
+#: How notes begin, in the two languages of our providers.
+_NOTE = re.compile(
+    r"[\s(\[【〔<「]*(?:[※*]|注|備考|資料|出典|出所|以上|notes?\b|sources?\b|prepared by|generated"
+    r"|exported|end of)"
+)
+#: Signs that the first cell of a note may begin with, beside the brackets.
+NOTE_SIGNS = "※*＊注備資出以nsgpeNSGPE"
+
+
+def is_note(cells: Sequence[str]) -> bool:
+    """Whether a row is a note that a spreadsheet filled up with blank cells, ``※ 暫定,,,``."""
+    filled = [cell for cell in cells if cell.strip()]
+    if len(filled) != 1 or len(cells) == 1:
+        return False
+    return _NOTE.match(unicodedata.normalize("NFKC", filled[0]).casefold()) is not None
 
 
 class Footer:
@@ -49,18 +65,29 @@ class Footer:
             for number, text in enumerate(chunk.split(b"\n"), start=line):
                 bare = text.decode("utf-8").lstrip(self._before)
                 if bare and not bare.startswith(self._texts):
-                    raise footer_unknown(number)
+                    raise below_footer(number)
                 lines += bool(bare)
             line += chunk.count(b"\n")
         return lines
 
 
-def footer_unknown(line: int, sheet: str | None = None) -> RefusedInput:
+def below_footer(line: int, sheet: str | None = None) -> RefusedInput:
     """A line below the footer's first is no footer, and could be a report."""
     return refused(
         "footer-unknown",
         "A line below the footer does not begin with a text that the profile lists",
         "Remove it, or list in footer how each line below the table begins",
+        sheet=sheet,
+        line=line,
+    )
+
+
+def undeclared(line: int, sheet: str | None = None) -> RefusedInput:
+    """A note stands below the table, and the profile tells of none."""
+    return refused(
+        "footer-unknown",
+        "The row is a note, and would be counted as a report",
+        "Remove it, or list in footer how the lines below the table begin",
         sheet=sheet,
         line=line,
     )

@@ -14,6 +14,7 @@ from operator import itemgetter
 
 from etl.reading.cells import CellRules
 from etl.reading.fault import Dialect, first_fault
+from etl.reading.footer import NOTE_SIGNS
 from etl.reading.hidden import may_hide
 from etl.reading.task import MAX_CELL, MAX_RECORD, Outcome, Task
 from etl.reading.text import refuse_controls
@@ -114,11 +115,11 @@ class Table:
 
 
 class _Heads:
-    """Finds first cells that may be a total's or a second header's."""
+    """Finds first cells that may be those of a total, a note or a second header."""
 
     def __init__(self, headings: Sequence[str], dialect: Dialect) -> None:
         before = [*SIGNS_BEFORE, dialect.delimiter.decode(), dialect.quote.decode()]
-        words = [*FIRST_SIGNS, *filter(None, headings)]
+        words = [*FIRST_SIGNS, *NOTE_SIGNS, *filter(None, headings)]
         # In a row without its quoted stretches, each is one letter x.
         self._first_bytes = {sign.encode()[:1] for sign in [*words, *before, "x"]}
         self._head = re.compile(rb"(?:\A|\n)(?:%b)*(?:%b)" % (_any_of(before), _any_of(words)))

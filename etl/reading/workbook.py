@@ -12,7 +12,7 @@ from typing import IO
 
 from python_calamine import CalamineError, CalamineSheet, load_workbook
 
-from etl.reading.footer import Footer, footer_unknown
+from etl.reading.footer import Footer, below_footer
 from etl.reading.header import find_header, header_key, joined
 from etl.reading.sheet import Extent, View, damaged, extent_of, sheet_parts, view_of
 from etl.reading.task import MAX_CELLS, Outcome, Task, refused
@@ -144,7 +144,7 @@ def _parted(rows: _Rows, footer: Footer, sheet: str) -> tuple[_Rows, _Rows]:
         for line, cells in chain(first, rows):
             if any(cells):
                 if not footer.begins(cells):
-                    raise footer_unknown(line, sheet)
+                    raise below_footer(line, sheet)
                 yield line, cells
 
     return table(), notes()

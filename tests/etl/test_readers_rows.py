@@ -173,6 +173,24 @@ FOOTER = {"footer": ("注", "資料")}
 NOTES = '\n注1 件数は暫定, "値" である。\n,,\n "注2、, 5" の端末\n資料：警察庁\n\n'
 
 
+@pytest.mark.parametrize(
+    "note",
+    ["※ 件数は暫定", "注）暫定", "（注1）暫定", "＊暫定", "資料：警察庁", "出典 警察庁", "以上",
+     "備考", "Note: provisional", "(Source: the line)", "Exported 1 June 2025", "End of report"],
+)  # fmt: skip
+def test_a_note_that_is_filled_up_with_blank_cells_is_refused(note):
+    for cells in ([note, "", ""], ["", note, ""]):
+        for format_ in ("csv", "xlsx"):
+            data = lines_of(format_, [["2025-06-01", "16", "male"], cells])
+            code, place = refused_here(data, f"a.{format_}", formats=(format_,))
+            assert (code, place.rpartition(" ")[2]) == ("footer-unknown", "3")
+
+
+@pytest.mark.parametrize("row", ["注,16,", "2025-06-01,,", ",,", "Noted,,", "注文,,x", "Sourced,,"])
+def test_a_row_that_only_looks_like_a_note(row):
+    assert read_here((HEAD + row + "\n").encode())[0].rows == 1
+
+
 @pytest.mark.parametrize("rows", [1, 30_000])
 def test_a_footer_ends_the_table(rows):
     outcome, written = read_here((HEAD + ROW * rows + NOTES).encode(), **FOOTER)
