@@ -63,7 +63,7 @@ class Job:
             texts: dict[str, Sequence[str]] = {
                 field: [word] for field, word in self._constants(columns).items()
             }
-            texts |= bench.number()
+            texts |= bench.texts
             meanings: dict[str, Meaning] = {}
             for done, field in enumerate(texts):
                 tell("validating", 0.6 + 0.1 * done / len(texts))
@@ -111,8 +111,7 @@ class Job:
         rows.unlink()
         if rule is None or at is None:
             return 0
-        keep = {nfkc(text) for text in rule.keep}
-        return bench.keep(at, [text for text in bench.distinct(at) if nfkc(text) in keep])
+        return bench.keep(at, {nfkc(text) for text in rule.keep})
 
     def _synthetic(self, bench: Workbench, meanings: Mapping[str, Meaning]) -> bool:
         """Whether the reports are invented; neither a file nor a source may mix the two."""

@@ -1,20 +1,21 @@
 """The rows of one file inside DuckDB while they are imported.
 
-Each distinct text of a column gets a number (an ENUM), and a row holds numbers only. What Python
+Each distinct text of a column has a number, and a row holds numbers only. What Python
 worked out for the texts is laid over the rows as lists looked up by number: unlike a join this
 keeps the rows in the file's order, and it costs a fraction of one.
 """
 
 # ruff: noqa: S608 - SQL is put together from positions of columns and our own names only
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from etl.errors import IntegrityError
 from etl.meaning import Meaning
+from etl.normalise import nfkc
+from etl.numbering import Numbering
 from etl.readers import Reading
 
 _BLOCK = 64  # bytes of a SHA-256 block
@@ -51,6 +52,7 @@ class Workbench:
         self.connection = connection
         self._id = columns.get("report_id")
         self._columns = {field: at for field, at in columns.items() if field != "report_id"}
+        self._texts: Mapping[int, list[str]] = {}
         self.meanings: dict[str, Meaning] = {}
         identity = "nullif(report_id, '')"
         if self._id is None:
@@ -68,61 +70,35 @@ class Workbench:
         """Read the reader's CSV: the fields' columns and ``others``, and each record's number.
 
         Raises:
-            IntegrityError: DuckDB counts other rows than the reader.
+            IntegrityError: other rows were loaded than the reader counts.
         """
-        wanted = {*self._columns.values(), *others}
-        if self._id is not None:
-            wanted.add(self._id)
-        cells = ", ".join(f"coalesce(c{at}, '') as c{at}" for at in sorted(wanted))
-        self.run(
-            f"""
-            create table raw as
-            select row_number() over () as row_number, {cells}
-            from read_csv(
-                $file, columns = $columns, delim = $delimiter, quote = $quote, escape = $quote,
-                header = false, auto_detect = false, strict_mode = true, new_line = '\\n'
-            )
-            """,
-            file=str(file),
-            columns={f"c{at}": "VARCHAR" for at in range(len(reading.header))},
-            delimiter=reading.delimiter,
-            quote=reading.quote,
+        columns = sorted({*self._columns.values(), *others})
+        numbering = Numbering(reading, columns=columns, whole=self._id)
+        kinds = ", ".join(
+            ["row_number bigint", "report_id varchar", *(f"c{at} integer" for at in columns)]
         )
-        [(rows,)] = self.run("select count(*) from raw")
-        if rows != reading.rows:
-            raise IntegrityError(
-                f"The file holds {reading.rows} records, but {rows} were loaded.",
-                remedy="Nothing was imported. Please report this as a defect",
-                code="rows-unreconciled",
-            )
-
-    def distinct(self, column: int) -> list[str]:
-        """The distinct texts of a loaded column, before ``number``."""
-        return [text for (text,) in self.run(f"select distinct c{column} from raw order by 1")]
-
-    def keep(self, column: int, texts: Sequence[str]) -> int:
-        """Leave out the rows whose cell is none of ``texts``; returns how many."""
-        [(left_out,)] = self.run(
-            f"delete from raw where c{column} not in (select unnest($texts::varchar[]))",
-            texts=list(texts),
-        )
-        return int(left_out)
-
-    def number(self) -> dict[str, list[str]]:
-        """Put numbers for texts; returns the texts of each field's column, by number."""
-        used = sorted(set(self._columns.values()))
-        for at in used:
-            self.run(f"create type t{at} as enum (select distinct c{at} from raw order by 1)")
-        numbers = [f"enum_code(c{at}::t{at}) as c{at}" for at in used]
-        identity = "null" if self._id is None else f"trim(c{self._id})"
-        chosen = ", ".join(["row_number", f"{identity}::varchar as report_id", *numbers])
-        self.run(f"create table coded as select {chosen} from raw")
-        self.run("drop table raw")
+        self.run(f"create table coded ({kinds})")
         self.run(
             'create table failed (row_number bigint, "column" varchar, rule varchar, value varchar)'
         )
-        texts = {at: self.run(f"select unnest(enum_range(null::t{at}))::varchar") for at in used}
-        return {field: [text for (text,) in texts[at]] for field, at in self._columns.items()}
+        for batch in numbering.batches(file):
+            self.connection.register("batch", batch)
+            self.run("insert into coded select * replace (trim(report_id) as report_id) from batch")
+            self.connection.unregister("batch")
+        self._texts = numbering.texts
+
+    def keep(self, column: int, texts: Container[str]) -> int:
+        """Leave out the rows whose cell is none of ``texts``; returns how many."""
+        kept = [number for number, text in enumerate(self._texts[column]) if nfkc(text) in texts]
+        [(left_out,)] = self.run(
+            f"delete from coded where c{column} not in (select unnest($kept::integer[]))", kept=kept
+        )
+        return int(left_out)
+
+    @property
+    def texts(self) -> dict[str, list[str]]:
+        """The distinct texts of each field's column, by number."""
+        return {field: self._texts[at] for field, at in self._columns.items()}
 
     def lay(self, field: str, meaning: Meaning) -> None:
         """Take the meanings of a field's texts; rows whose text breaks a rule have failed."""
@@ -286,7 +262,7 @@ class Workbench:
 
     def at(self, field: str, values: str) -> str:
         """SQL of the value that a list holds for a row's text in this field."""
-        return f"list_extract({values}, {self._position(field)}::integer + 1)"
+        return f"list_extract({values}, {self._position(field)} + 1)"
 
     def run(self, text: str, **parameters: Any) -> list[tuple[Any, ...]]:
         """Answer one statement of ours."""
