@@ -22,7 +22,7 @@ from etl.drafting.saving import remove, save, toml_of
 
 #: Parts of the page and the keys of their points, up to the colon.
 _PARTS: Final = {
-    "reading": ("encoding", "delimiter", "quote", "sheets", "header_row"),
+    "reading": ("encoding", "delimiter", "quote", "sheets", "records", "header_row", "total_rows"),
     "columns": ("column", "reported_date"),
     "details": ("date_order", "currency"),
     "source": ("source", "age_scheme"),

@@ -1,5 +1,6 @@
 """The page Import for one reader: a file, then a profile, then the receipt."""
 
+from datetime import datetime
 from html import escape
 from typing import Final
 
@@ -15,6 +16,8 @@ from dashboard.importing.uploading import upload
 from dashboard.importing.words import Words
 from etl import sources
 from etl.errors import CaseStatsError
+from etl.folders import receipts
+from etl.warehouse import file_sha256
 
 WAYS: Final = ("draft", "known")
 
@@ -35,6 +38,7 @@ def show(words: Words) -> None:
         return
     st.html(f'<p class="sentence">{escape(words.t("import.file", name=state.path.name))}</p>')
     st.button(words.t("import.put_away"), on_click=states.put_away, type="tertiary")
+    _known_file(state, words)
     try:
         _way(state, words)
         if state.way == "known":
@@ -43,6 +47,17 @@ def show(words: Words) -> None:
             draft(state, words)
     except CaseStatsError as error:
         _told(error, words, words.t("refusal.title"), words.t("refusal.lead"))
+
+
+def _known_file(state: State, words: Words) -> None:
+    """Say that a file with the same bytes came before: by another profile it would count twice."""
+    sha256 = file_sha256(state.path)
+    for before in receipts(opening.settings()):
+        if before.file.sha256 == sha256:
+            day = words.formats.date(datetime.fromisoformat(before.received_at).date())
+            source = before.source.label_ja if words.lang == "ja" else before.source.label_en
+            told = words.t("import.known_file", date=day, source=source, profile=before.profile_id)
+            st.html(f'<p class="sentence" role="note">{escape(told)}</p>')
 
 
 def _way(state: State, words: Words) -> None:

@@ -17,7 +17,15 @@ from etl.errors import CaseStatsError
 from etl.ingest import Imported
 
 #: Answers that change how the file is read.
-_READING: Final = ("encoding", "delimiter", "quote", "header_row", "sheets")
+_READING: Final = (
+    "encoding",
+    "delimiter",
+    "quote",
+    "sheets",
+    "records",
+    "header_row",
+    "total_rows",
+)
 _STATE: Final = "importing"
 _MOST: Final = 80  # characters of a file's name that are kept
 

@@ -18,7 +18,7 @@ _SEEDS = {
     "source:counting_unit": "counting_units",
     "age_scheme": "age_schemes",
 }
-_PLAIN = {DROP, QUARANTINE, *ORDERS, "yes", "no"}
+_PLAIN = {DROP, QUARANTINE, *ORDERS, "yes", "no", "skip", "keep"}
 _SIGNS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar", '"': "quote", "'": "apostrophe"}
 
 

@@ -1,7 +1,8 @@
 """The child: glances at one file under the reader's limits, and answers in JSON on stdout.
 
 ``{"reading": {"format": …, "member": …, "size": …}}`` with, for text, ``head`` (base64 of the
-first bytes) and ``trials`` of the whole file, and for a workbook ``sheets``: name → first rows.
+first bytes) and ``trials`` of the whole file; for a workbook ``sheets``: name → first rows; for
+JSON ``lists``: key of a list inside the object → headings, under "" where the file is the list.
 """
 
 import base64
@@ -23,12 +24,13 @@ from etl.errors import RefusedInput
 from etl.reading.container import SUFFIXES, check_text, check_workbook, macro, member_of
 from etl.reading.limits import limit
 from etl.reading.sheet import damaged, extent_of, sheet_parts
-from etl.reading.task import MAX_CELLS, MAX_PACKED, refused
+from etl.reading.task import MAX_CELLS, MAX_JSON, MAX_PACKED, refused
 from etl.reading.workbook import cell_text
 
 _HEAD = 256 << 10
 _BLOCK = 1 << 20
 _ROWS = 60
+_OBJECTS = 10_000
 _CELLS = 200
 _MACROS = (".xlsm", ".xltm", ".xlam", ".xlsb")
 
@@ -69,16 +71,51 @@ def _look(stream: IO[bytes], name: str, size: int) -> dict[str, Any]:
     format_ = _format(name)
     if format_ != "xlsx":
         check_text(stream, format_)
-        head = stream.read(_HEAD)
-        stream.seek(0)
-        blocks = iter(lambda: stream.read(_BLOCK), b"")
-        trials = asdict(tried(blocks)) if format_ == "csv" else None
-        return {"format": format_, "head": base64.b64encode(head).decode(), "trials": trials}
+        return {"format": format_, **(_text if format_ == "csv" else _lists)(stream)}
     if size > MAX_PACKED:
         raise refused("too-large", "The workbook is too large", "Save the sheet as CSV")
     data = io.BytesIO(stream.read(MAX_PACKED + 1))
     check_workbook(data)
     return {"format": format_, "sheets": dict(_sheets(data))}
+
+
+def _text(stream: IO[bytes]) -> dict[str, Any]:
+    head = stream.read(_HEAD)
+    stream.seek(0)
+    trials = tried(iter(lambda: stream.read(_BLOCK), b""))
+    return {"head": base64.b64encode(head).decode(), "trials": asdict(trials)}
+
+
+def _lists(stream: IO[bytes]) -> dict[str, Any]:
+    """Headings of each list of objects; none where the text is no JSON, which the reader says."""
+    data = stream.read(MAX_JSON)
+    try:
+        found = json.loads(data.decode("utf-8-sig"))
+    except ValueError:
+        lines = data.splitlines()[:_OBJECTS]
+        try:
+            found = [json.loads(line) for line in lines if line.strip()]
+        except ValueError:
+            return {"lists": {}}
+    named = found if isinstance(found, dict) else {"": found}
+    return {"lists": {key: _headings(rows) for key, rows in named.items() if _is_table(rows)}}
+
+
+def _is_table(rows: object) -> bool:
+    return isinstance(rows, list) and bool(rows) and all(isinstance(row, dict) for row in rows)
+
+
+def _headings(rows: list[dict[str, Any]]) -> list[str]:
+    """Keys of all objects, those of an object inside an object behind its key and a slash."""
+    return list(dict.fromkeys(key for row in rows[:_OBJECTS] for key in _keys(row)))
+
+
+def _keys(row: dict[str, Any]) -> Iterator[str]:
+    for key, value in row.items():
+        if isinstance(value, dict):
+            yield from (f"{key}/{inner}" for inner in _keys(value))
+        else:
+            yield key
 
 
 def _format(name: str) -> str:

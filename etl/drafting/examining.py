@@ -11,7 +11,7 @@ from etl.drafting.dialects import delimiter_point, quote_point, rows_of
 from etl.drafting.encodings import Trials, encoding_point
 from etl.drafting.headers import Rows, header_point, sheets_point
 from etl.drafting.passing import Passing
-from etl.drafting.points import Answers, Point
+from etl.drafting.points import Answers, Point, fact
 from etl.drafting.table import Table, tally
 from etl.errors import RefusedInput, UsageError
 from etl.reading.header import header_key
@@ -20,6 +20,8 @@ from etl.sources import FileFormat, Profile, Source
 
 _SECONDS = 20  # of processor time for a glance at a file of any size that is read
 
+#: A question only where the strict reader has met a row of totals.
+_TOTALS = Point("total_rows", None, (fact("total-row"),), ("skip", "keep"))
 _NOBODY = Source("draft", "", "", "", "ZZ", "", "report", 1, "standard", False, 0, 0)
 
 
@@ -55,6 +57,8 @@ class Examined:
             quote=self.value("quote") or '"',
             header_rows=(int(self.value("header_row") or 1),),
             sheets=tuple(sheets.split("/")) if sheets and several else (),
+            records=self.value("records") or "",
+            total_rows=self.value("total_rows") or "refuse",
             drop=tuple(self.headings),
         )
 
@@ -81,12 +85,18 @@ def examine(settings: Settings, path: Path, answers: Answers) -> Examined:
         raise RefusedInput(
             refusal.what, where=path.name, remedy=refusal.remedy, code=refusal.code
         ) from None
+    points += [_TOTALS.settled(answers)] if _TOTALS.key in answers else []
     if any(point.open for point in points):
         return Examined(seen["format"], points, (), None)
     row = next((int(point.value or 1) for point in points if point.key == "header_row"), 1)
     headings = [header_key(cell) for cell in rows[row - 1]] if row <= len(rows) else []
     examined = Examined(seen["format"], points, [name for name in headings if name], None)
-    return replace(examined, table=_table(settings, path, examined.file))
+    try:
+        return replace(examined, table=_table(settings, path, examined.file))
+    except RefusedInput as refusal:
+        if refusal.code != "total-row":
+            raise
+    return replace(examined, points=[*points, _TOTALS])
 
 
 def _points(seen: dict[str, Any], answers: Answers) -> tuple[list[Point], Rows]:
@@ -94,7 +104,7 @@ def _points(seen: dict[str, Any], answers: Answers) -> tuple[list[Point], Rows]:
     if seen["format"] == "xlsx":
         return _sheet_points(seen["sheets"], answers)
     if seen["format"] != "csv":
-        return [], []
+        return _list_points(seen["lists"], answers)
     head = base64.b64decode(seen["head"])
     encoding = encoding_point(Trials(**seen["trials"]), head).settled(answers)
     if encoding.value is None:
@@ -116,6 +126,17 @@ def _sheet_points(sheets: dict[str, Rows], answers: Answers) -> tuple[list[Point
         return [chosen], []
     rows = sheets[chosen.value.split("/")[0]]
     return [chosen, header_point(rows).settled(answers)], rows
+
+
+def _list_points(lists: dict[str, list[str]], answers: Answers) -> tuple[list[Point], Rows]:
+    if not lists:
+        return [], []  # the reader says so
+    if "" in lists:
+        return [], [lists[""]]
+    only = next(iter(lists)) if len(lists) == 1 else None
+    chosen = Point("records", only, (fact("records-lists", n=len(lists)),), tuple(lists))
+    chosen = chosen.settled(answers)
+    return [chosen], [lists[chosen.value]] if chosen.value else []
 
 
 def _whole_lines(head: bytes, encoding: str) -> str:

@@ -21,11 +21,9 @@ _DATES = ("reported_date", "incident_date")
 _TRUTHS = ("consent_to_statistics", "synthetic")
 #: Fields whose values are words of a vocabulary.
 CODED = (*sql.VOCABULARY, "region", "currency", *_TRUTHS)
-#: Fields that a column may feed by its values alone; whose words fit other columns as well, such
-#: as countries, need their heading.
-_BY_VALUES = tuple(
-    field for field in CODED if field not in {"country", "region", "currency", "synthetic"}
-)
+#: Fields that need their heading, because their words fit other columns as well.
+_BY_HEADING = {"country", "region", "currency", "synthetic", "moved_to_platform"}
+_BY_VALUES = tuple(field for field in CODED if field not in _BY_HEADING)
 _LOOKED_AT = 2_000  # distinct values
 _HEADING, _PART = 2.0, 1.0
 _ENOUGH = 0.5  # share of dates, ages or amounts that a column of this field must hold
@@ -126,7 +124,7 @@ def _holds(field: str, column: Column, rows: int, *, sure: bool) -> tuple[Fact, 
         return _enough("amounts-read", sum(map(_is_amount, texts)), len(texts))
     if field in CODED:
         n, of = known(field, values)
-        other = (not sure and not n) or (2 * n < of and screening.free_text(column))
+        other = 2 * n < of and (not sure or screening.free_text(column))
         return None if other else (fact("words-known", n=n, of=of),)
     return (fact("all-differ"),) if len(column.values) == rows else ()
 
@@ -157,8 +155,9 @@ def _by_values(column: Column, taken: Collection[str]) -> list[_Fit]:
     if ages.are_told(values):
         n = len(dates.told(values))
         fits.append(_Fit("age", 1.0, (fact("ages-read", n=n, of=n),)))
+    words = [value for value in values if not value.strip().isdigit()]  # 0 and 1 fit everything
     for field in _BY_VALUES:
-        n, of = known(field, values)
+        n, of = known(field, words)
         if n > 1 and n >= _MOST * of:
             fits.append(_Fit(field, n / of, (fact("words-known", n=n, of=of),)))
     return fits

@@ -31,6 +31,8 @@ SENTENCES: Mapping[str, str] = {
     "sheet-only": "It is the only sheet",
     "sheet-known": "Of {of} sheets it alone has headings we know",
     "sheet-alike": "{n} sheets hold tables with the same headings",
+    "records-lists": "The file is one object, with {n} lists of objects inside",
+    "total-row": "A row begins like a total, and would be counted as a report",
     "heading-known": "The heading is known for this field",
     "heading-part": "A part of the heading is known for this field",
     "heading-personal": "The heading is of a column about a person",

@@ -28,8 +28,13 @@ def fields_of(heading: str) -> Mapping[str, int]:
 
 
 def fields_in(heading: str) -> frozenset[str]:
-    """Fields whose known headings begin or end this one, the longest of them."""
+    """Fields whose known headings begin or end this one, the longest of them.
+
+    Of a heading with a group before it, such as person/age, the last part may be known.
+    """
     key = heading_key(heading)
+    if last := _known().get(heading_key(key.rpartition("/")[2])):
+        return frozenset(last)
     parts = [known for known in _known() if len(known) > 1 and key.startswith(known)]
     parts += [known for known in _known() if len(known) > 1 and key.endswith(known)]
     if key.isascii():

@@ -15,15 +15,17 @@ JAPANESE_HEADINGS = (
 def japanese(path: Path, *, rows: int = 24) -> Path:
     """A CP932 export of an invented consultation line, as Excel in Japan saves it."""
     apps = ("インスタ", "LINE", "ティンダー", "謎アプリ")
-    lines = [JAPANESE_HEADINGS]
-    for number in range(rows):
-        lines.append(
+    lines = [
+        JAPANESE_HEADINGS,
+        *(
             f"K-{number:04},2025/{number % 9 + 1}/{number + 1},令和7年1月{number % 28 + 1}日,"
             f"{(10, 20, 70)[number % 3]}代,{('男性', '女性')[number % 2]},{apps[number % 4]},"
             f"{('金銭', '画像')[number % 2]},{('あり', 'なし')[number % 2]},"
             f"{('３万円', '')[number % 2]},{('助言', '継続支援中')[number % 2]},"
             "担当の山田,本人から電話があり、詳しい事情を聞き取った。"
-        )
+            for number in range(rows)
+        ),
+    ]
     path.write_bytes(("\r\n".join(lines) + "\r\n").encode("cp932"))
     return path
 

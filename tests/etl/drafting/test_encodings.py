@@ -85,9 +85,12 @@ def test_blocks_change_nothing(data, size):
 @given(st.binary(max_size=300))
 def test_failures_are_those_of_python(data):
     for encoding, failed in tried([data]).failures.items():
-        try:
-            data.decode(encoding)
-        except UnicodeDecodeError as error:
-            assert failed == error.start
-        else:
-            assert failed is None
+        assert failed == first_failure(data, encoding)
+
+
+def first_failure(data: bytes, encoding: str) -> int | None:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError as error:
+        return error.start
+    return None
