@@ -5,6 +5,7 @@ at a sample of a large one, and would return an old answer for a changed cell.
 """
 
 from collections.abc import Callable, Hashable
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -20,6 +21,11 @@ class Answers:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+
+    @property
+    def as_of(self) -> date | None:
+        """The day at whose end (UTC) all this was known; None for what is known now."""
+        return self._store.as_of
 
     def _ask(self, question: str, *arguments: Hashable) -> pd.DataFrame:
         return _kept()(self._store.id, question, arguments, self._store)
@@ -67,6 +73,11 @@ class Answers:
     def unmapped(self) -> pd.DataFrame:
         """Values that fit no code."""
         return self._ask("unmapped")
+
+
+def forget() -> None:
+    """Drop every answer that is kept."""
+    _kept().clear()
 
 
 @cache

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import components, context, filters, opening
 from dashboard.answers import Answers
 from dashboard.context import Page
-from dashboard.pages import FRONT, PAGES
+from dashboard.pages import FRONT, PAGES, PUBLIC_PAGES
 from dashboard.store import NothingBuilt
 from dashboard.text import translator
 from dashboard.views import importing
@@ -35,7 +35,7 @@ def main() -> None:
         name: st.Page(
             partial(view, page), title=t(f"{name}.nav"), url_path=name, default=name == FRONT
         )
-        for name, view in PAGES.items()
+        for name, view in (PUBLIC_PAGES if store.as_of else PAGES).items()
     }
     selected = st.navigation(list(links.values()), position="hidden")
     st.set_page_config(page_title=f"{selected.title} · {t('site.title')}", layout="wide")

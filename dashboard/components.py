@@ -59,7 +59,13 @@ def languages(t: Translate) -> None:
 
 
 def banner(page: Page) -> None:
-    """Say, on every page, which loaded sources are made up. Nothing turns it off."""
+    """Say, on every page, what is made up and what is looked back to. Nothing turns it off."""
+    if day := page.answers.as_of:
+        told = page.t("banner.as_of", date=page.formats.date(day))
+        st.html(
+            f'<aside class="banner" role="note"><strong>{escape(page.t("banner.as_of.title"))}'
+            f"</strong> {escape(told)}</aside>"
+        )
     made_up = [source.label for source in page.loaded if source.synthetic]
     if made_up:
         names = page.t("list.comma").join(made_up)
@@ -251,10 +257,11 @@ def download(
     source: Source | None = None,
 ) -> None:
     """A button for the rows as CSV; the file is made when it is asked for."""
+    as_of, made_up = page.answers.as_of, source is not None and source.synthetic
     st.download_button(
         page.t("table.download"),
-        lambda: export.to_csv(rows if source is None else _told_of(rows, source)),
-        file_name=export.file_name(*parts, synthetic=source is not None and source.synthetic),
+        lambda: export.to_csv(rows if source is None else _told_of(rows, source), as_of=as_of),
+        file_name=export.file_name(*parts, synthetic=made_up, as_of=as_of),
         mime="text/csv",
         key=key,
         on_click="ignore",

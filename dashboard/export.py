@@ -21,11 +21,14 @@ _TRIGGERS: Final = frozenset("=+-@")
 _SKIPPED: Final = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\x00-\x1f]*")
 
 
-def to_csv(table: pd.DataFrame) -> bytes:
+def to_csv(table: pd.DataFrame, *, as_of: dt.date | None = None) -> bytes:
     """One CSV file: a header, then one line a row, lines ended by CR LF.
 
-    Numbers stay numbers, dates become ISO 8601, what is missing stays empty.
+    Numbers stay numbers, dates become ISO 8601, what is missing stays empty. The last column says
+    at the end of which day (UTC) this was known, if that is not now.
     """
+    if as_of:
+        table = table.assign(as_of=as_of)
     text = io.StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writerow([guarded(str(name)) for name in table.columns])
@@ -41,9 +44,10 @@ def guarded(text: str) -> str:
     return f"'{text}" if runs else text
 
 
-def file_name(*parts: str, synthetic: bool) -> str:
-    """``casestats_jp-helpline_trend.csv``; SYNTHETIC in it when the reports are made up."""
-    marked = ("casestats", *parts, *(("SYNTHETIC",) if synthetic else ()))
+def file_name(*parts: str, synthetic: bool, as_of: dt.date | None = None) -> str:
+    """``casestats_jp-helpline_trend.csv``, marked when the reports are made up or of a past day."""
+    marks = (f"as-of-{as_of}" if as_of else "", "SYNTHETIC" if synthetic else "")
+    marked = ("casestats", *parts, *marks)
     return "_".join(re.sub(r"[^A-Za-z0-9-]+", "-", part) for part in marked if part) + ".csv"
 
 

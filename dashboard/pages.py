@@ -19,7 +19,7 @@ from dashboard.views import (
 FRONT: Final = "overview"
 
 #: Pages that exist only where analysts see the exact warehouse on their own computer. A dashboard
-#: that serves a public release has none of them, and takes no uploads.
+#: that serves a public release, or looks back to a day, has none of them.
 ANALYST_ONLY: Final = frozenset({importing.NAME})
 
 #: Pages of the analysts' dashboard.
@@ -35,5 +35,5 @@ PAGES: Final[dict[str, Callable[[Page], None]]] = {
     "about": about.show,
 }
 
-#: Pages of a dashboard over a public release.
+#: Pages of a dashboard over a public release, or over what was known on a day.
 PUBLIC_PAGES: Final = {name: show for name, show in PAGES.items() if name not in ANALYST_ONLY}

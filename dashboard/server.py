@@ -1,5 +1,6 @@
 """The dashboard as a server for this computer only: Streamlit inside the guard."""
 
+import asyncio
 import errno
 import gc
 import ipaddress
@@ -14,7 +15,7 @@ from starlette.types import ASGIApp
 from streamlit import config
 from streamlit.starlette import App
 
-from dashboard import components, opening, shell
+from dashboard import components, following, opening, shell
 from dashboard.guard import Guard, headers, hosts
 from dashboard.importing.uploading import MEGABYTES
 from dashboard.pages import PAGES
@@ -103,7 +104,9 @@ async def _lifespan(_app: App) -> AsyncIterator[None]:
     # looking at it again halves the processor time of a run.
     gc.collect()
     gc.freeze()
+    following_on = asyncio.create_task(following.follow())
     yield
+    following_on.cancel()
     close_all()
 
 

@@ -7,6 +7,7 @@ the order to show them: sources and codes as their vocabularies have them, month
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from statistics import NormalDist
 from typing import Any
@@ -38,10 +39,12 @@ class Store:
 
     Attributes:
         id: name of the warehouse file. It never holds other data: a key for what was answered.
+        as_of: the day at whose end (UTC) this was known; None for what is known now.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, as_of: date | None = None) -> None:
         self.id = path.name
+        self.as_of = as_of
         self._connection = warehouse.reader(path)
         orders = self._connection.execute(sql.query("orders"))
         columns = [column for column, *_ in orders.description or ()]
@@ -191,10 +194,17 @@ def open_store(settings: Settings) -> Store:
 
     Raises:
         NothingBuilt: nothing is built yet.
+        UsageError: what was known on a day has to be looked up anew.
         IntegrityError: the warehouse is not what was built, or another release built it.
         MachineError: it cannot be read.
     """
     pointer = warehouse.current(settings)
+    if pointer is None and settings.as_of:
+        raise UsageError(
+            f"What was known on {settings.as_of} has changed: reports were withdrawn or read anew.",
+            remedy=f"Start the dashboard again: casestats serve --as-of {settings.as_of}",
+            code="as-of-stale",
+        )
     if pointer is None:
         raise NothingBuilt(
             "There is nothing to show yet: no warehouse has been built.",
@@ -210,7 +220,7 @@ def open_store(settings: Settings) -> Store:
         )
     try:
         warehouse.verify(settings, pointer)
-        return Store(settings.warehouse / pointer.file)
+        return Store(settings.warehouse / pointer.file, as_of=settings.as_of)
     except IntegrityError:
         # Two builds since the first line may have swept the file.
         if warehouse.current(settings) == pointer:
