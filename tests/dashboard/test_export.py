@@ -76,3 +76,13 @@ def test_the_name_says_synthetic():
     assert export.file_name("jp helpline/..", "a", synthetic=True) == (
         "casestats_jp-helpline-_a_SYNTHETIC.csv"
     )
+
+
+def test_a_past_day_is_in_the_file_and_in_its_name():
+    day = dt.date(2026, 1, 31)
+    table = pd.DataFrame({"reports": [3]})
+    assert export.to_csv(table, as_of=day).decode("utf-8-sig") == (
+        '"reports","as_of"\r\n3,"2026-01-31"\r\n'
+    )
+    name = export.file_name("nz-police", "trend", synthetic=True, as_of=day)
+    assert name == "casestats_nz-police_trend_as-of-2026-01-31_SYNTHETIC.csv"
