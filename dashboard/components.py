@@ -1,5 +1,6 @@
 """What pages are made of: header, banner, source heading, chart card, footer."""
 
+import hashlib
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import address, export, wording
+from dashboard import address, export, opening, wording
 from dashboard.context import ANYWHERE, Page, Source
 from dashboard.tables import Column, table
 from dashboard.text import LANGUAGES, NAMES, Translate, translator
@@ -256,12 +257,21 @@ def download(
     parts: Sequence[str],
     source: Source | None = None,
 ) -> None:
-    """A button for the rows as CSV; the file is made when it is asked for."""
+    """A button for the rows as CSV; the file is made, and put on record, when it is asked for."""
     as_of, made_up = page.answers.as_of, source is not None and source.synthetic
+    name = export.file_name(*parts, synthetic=made_up, as_of=as_of)
+
+    def handed_out() -> bytes:
+        told = rows if source is None else _told_of(rows, source)
+        content = export.to_csv(told, as_of=as_of)
+        digest = hashlib.sha256(content).hexdigest()
+        opening.put_on_record("export", file=name, rows=len(rows), content_sha256=digest)
+        return content
+
     st.download_button(
         page.t("table.download"),
-        lambda: export.to_csv(rows if source is None else _told_of(rows, source), as_of=as_of),
-        file_name=export.file_name(*parts, synthetic=made_up, as_of=as_of),
+        handed_out,
+        file_name=name,
         mime="text/csv",
         key=key,
         on_click="ignore",

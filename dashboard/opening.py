@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from dashboard.store import Store, open_store
-from etl import warehouse
+from etl import audit, warehouse
 from etl.errors import CaseStatsError
 from etl.settings import Settings
 
@@ -37,6 +37,16 @@ def use(settings: Settings) -> None:
 def settings() -> Settings:
     """Where everything is that the pages read and take in."""
     return _opening.settings or Settings.from_environment()
+
+
+def put_on_record(event: str, **facts: object) -> None:
+    """Write to the audit log what is done with the warehouse that is open.
+
+    Raises:
+        CaseStatsError: it cannot be written, and then the thing must not be done.
+    """
+    opened = _opening.store
+    audit.append(settings(), event, **facts, **({"warehouse": opened.id} if opened else {}))
 
 
 def store() -> Store:

@@ -64,6 +64,7 @@ def serve(settings: Settings, *, port: int = 8501, address: str = "127.0.0.1") -
     with suppress(NothingBuilt):
         opening.store()
     with _listener(ip, port) as listening:
+        opening.put_on_record("serve")
         server = uvicorn.Server(
             uvicorn.Config(
                 application(address=ip, port=port),

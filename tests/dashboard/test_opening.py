@@ -3,6 +3,7 @@
 import pytest
 
 from dashboard import opening
+from etl import audit
 from etl.build import build, servable
 from etl.errors import IntegrityError, UsageError
 from tests.warehouse_builder import report, settings_in, write_import
@@ -41,6 +42,21 @@ def test_a_warehouse_of_another_release_is_not_shown_but_built_anew(tmp_path, mo
     assert not build(settings).already
     assert servable(settings)
     assert opening.store().id != older.file
+
+
+def test_what_is_done_with_the_warehouse_is_on_record(tmp_path):
+    settings = settings_in(tmp_path)
+    opening.use(settings)
+    opening.put_on_record("serve")
+    write_import(settings, "nz-helpline-one", [report(age_band="13-17")])
+    pointer = build(settings).pointer
+    opening.store()
+    opening.put_on_record("export", file="trend.csv", rows=2)
+    told = [(e["event"], e["facts"]) for e in audit.entries(settings) if e["event"] != "build"]
+    assert told == [
+        ("serve", {}),
+        ("export", {"file": "trend.csv", "rows": 2, "warehouse": pointer.file}),
+    ]
 
 
 def test_other_settings_are_another_warehouse(tmp_path):
