@@ -5,11 +5,11 @@ Columns that are dropped may hold anything but control characters: nobody will r
 
 from collections.abc import Sequence
 
-from etl.reading.footer import is_note, undeclared
+from etl.reading.footer import NOTE_SIGNS, is_note, undeclared
 from etl.reading.header import header_key
 from etl.reading.hidden import HIDDEN
 from etl.reading.task import MAX_CELL, Task, refused
-from etl.reading.totals import heads_total
+from etl.reading.totals import FIRST_SIGNS, SIGNS_BEFORE, is_total
 
 
 class CellRules:
@@ -23,6 +23,8 @@ class CellRules:
         keys = [header_key(name) for name in header]
         wanted = {header_key(name) for column in task.wanted for name in column.names}
         self.headings = frozenset({*keys, *wanted} - {""})
+        words = (*FIRST_SIGNS, *NOTE_SIGNS, *SIGNS_BEFORE, *header, *self.headings)
+        self._first_signs = {word[:1] for word in words}
         self._read = [at for at, key in enumerate(keys) if key in wanted]
         self._total_rows = task.total_rows
 
@@ -33,7 +35,19 @@ class CellRules:
             RefusedInput: header-duplicate, total-row, footer-unknown, hidden-character,
                 cell-too-long.
         """
-        if self._repeats_header(cells):
+        first = next((cell for cell in cells if cell.strip()), "")
+        if first[:1] in self._first_signs and not self._begins_report(cells, first, line, sheet):
+            return False
+        for at in self._read:
+            if not cells[at].isascii() or len(cells[at]) > MAX_CELL:
+                self._check(cells[at], line, at + 1, sheet)
+        return True
+
+    def _begins_report(
+        self, cells: Sequence[str], first: str, line: int, sheet: str | None
+    ) -> bool:
+        """The rules for the first cell that is not blank."""
+        if self._repeats_header(cells, first):
             raise refused(
                 "header-duplicate",
                 "A second header stands inside the table",
@@ -41,7 +55,7 @@ class CellRules:
                 sheet=sheet,
                 line=line,
             )
-        if self._total_rows != "keep" and heads_total(cells):
+        if self._total_rows != "keep" and is_total(first):
             if self._total_rows == "skip":
                 return False
             raise refused(
@@ -53,16 +67,14 @@ class CellRules:
             )
         if is_note(cells):
             raise undeclared(line, sheet)
-        for at in self._read:
-            self._check(cells[at], line, at + 1, sheet)
         return True
 
-    def _repeats_header(self, cells: Sequence[str]) -> bool:
+    def _repeats_header(self, cells: Sequence[str], first: str) -> bool:
         """Two cells, or the only one, are headings, the first that is not blank among them."""
-        filled = [cell for cell in cells if cell.strip()]
-        if not filled or header_key(filled[0]) not in self.headings:
+        if header_key(first) not in self.headings:
             return False
-        return len(cells) == 1 or any(header_key(cell) in self.headings for cell in filled[1:])
+        keys = [header_key(cell) for cell in cells]
+        return len(keys) == 1 or sum(key in self.headings for key in keys) > 1
 
     def _check(self, cell: str, line: int, column: int, sheet: str | None) -> None:
         hidden = HIDDEN.search(cell)
@@ -75,7 +87,7 @@ class CellRules:
                 line=line,
                 column=column,
             )
-        if len(cell) * 4 > MAX_CELL and len(cell.encode("utf-8")) > MAX_CELL:
+        if len(cell.encode("utf-8")) > MAX_CELL:
             raise refused(
                 "cell-too-long",
                 f"A cell that is read as a code, date or number is longer than {MAX_CELL} bytes",

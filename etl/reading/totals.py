@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
 #: Words that head a row of totals, or of a part of the row above; without spaces and brackets.
 _TOTAL = re.compile(
@@ -25,8 +24,3 @@ def is_total(text: str) -> bool:
         return False
     key = _AROUND.sub("", unicodedata.normalize("NFKC", text).casefold())
     return _TOTAL.fullmatch(key) is not None
-
-
-def heads_total(cells: Sequence[str]) -> bool:
-    """Whether the first cell that is not blank is a word for a total."""
-    return is_total(next((cell for cell in cells if cell.strip()), ""))
