@@ -95,10 +95,11 @@ def test_a_bad_link_is_told_and_does_no_harm(settings, page):
     assert address(app) == {"source": "jp-helpline", "age": "15-17"}
 
 
-def test_nothing_built_is_told(tmp_path):
+def test_nothing_built_leads_to_the_import(tmp_path):
     app = run(Settings(data=tmp_path, keys=tmp_path))
     assert not app.exception
-    assert "casestats run FILE --source ID" in text(app)
+    assert headings(app, 1) == [EN("import.title")]
+    assert EN("import.first") in text(app)
 
 
 def test_the_first_source_of_each_country_is_shown(settings):

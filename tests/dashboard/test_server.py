@@ -9,8 +9,10 @@ import pytest
 
 from dashboard import server as module
 from dashboard import shell
+from dashboard.guard import Guard
 from dashboard.pages import PAGES
 from etl.errors import MachineError, UsageError
+from tests.small_warehouse import serving
 from tests.warehouse_builder import settings_in
 
 ROUTES = [
@@ -167,10 +169,65 @@ def test_a_port_in_use_is_told(settings):
     assert (error.value.code, error.value.where) == ("port-taken", f"127.0.0.1:{port}")
 
 
-def test_nothing_built_is_told(tmp_path):
-    with pytest.raises(UsageError) as error:
-        module.serve(settings_in(tmp_path))
-    assert error.value.code == "nothing-built"
+def test_nothing_need_be_built(tmp_path):
+    with serving(settings_in(tmp_path)) as port:
+        assert ask(port, f"Host: 127.0.0.1:{port}")[0] == 200
+        assert ask(port, f"Host: 127.0.0.1:{port}", path="/import")[0] == 200
+
+
+def test_what_a_killed_server_left_is_swept(tmp_path):
+    settings = settings_in(tmp_path)
+    left = settings.data / ".passing-left"
+    left.mkdir(parents=True)
+    (left / "reports.csv").write_bytes(b"canary")
+    with serving(settings):
+        assert not left.exists()
+
+
+UPLOAD = "/_stcore/upload_file/session/file"
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        (None, 403),
+        ("http://evil.example", 403),
+        ("null", 403),
+        ("http://localhost:{port}", 403),  # one of our names, and not the one that was asked
+    ],
+)
+def test_only_our_page_sends_files(port, method, origin, status):
+    lines = [f"Host: 127.0.0.1:{port}", "Content-Length: 0"]
+    if origin:
+        lines.append(f"Origin: {origin.format(port=port)}")
+    assert ask(port, *lines, path=UPLOAD, method=method)[0] == status
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+def test_a_file_needs_the_token_of_the_page(port, method):
+    lines = [f"Host: 127.0.0.1:{port}", f"Origin: http://127.0.0.1:{port}", "Content-Length: 0"]
+    status, _, body = ask(port, *lines, path=UPLOAD, method=method)
+    assert status == 403
+    assert b"XSRF" in body
+
+
+@pytest.mark.parametrize("method", ["POST", "PATCH", "OPTIONS"])
+def test_files_are_sent_in_one_way_only(port, method):
+    lines = [f"Host: 127.0.0.1:{port}", f"Origin: http://127.0.0.1:{port}"]
+    assert ask(port, *lines, path=UPLOAD, method=method)[0] == 405
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+def test_a_public_dashboard_takes_no_files(method):
+    guard = Guard(never, hosts=frozenset({"here"}), headers={}, uploads=False)
+    scope = {"type": "http", "method": method, "path": UPLOAD,
+             "headers": [(b"host", b"here"), (b"origin", b"http://here")]}  # fmt: skip
+    assert guard._refusal(scope) == 405
+
+
+async def never(_scope, _receive, _send):
+    raise AssertionError
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
