@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import address, export, opening, wording
+from dashboard import export, opening, wording
 from dashboard.context import ANYWHERE, Page, Source
 from dashboard.tables import Column, table
 from dashboard.text import LANGUAGES, NAMES, Translate, translator
@@ -33,7 +33,7 @@ def header(page: Page, name: str, links: Sequence[st.Page]) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", key="top"):
         st.html(f'<p class="kicker">{escape(kicker)}</p>', width="content")
         languages(t)
-    query = address.write(page.chosen, lang=None if page.lang == LANGUAGES[0] else page.lang)
+    query = page.address()
     with st.container(horizontal=True, gap=None, key="pages"):
         for link in links:
             here = link.title == t(f"{name}.nav")
@@ -169,10 +169,6 @@ def lead(page: Page, source: Source, measure: str) -> str:
     return page.t("list.middot").join(parts)
 
 
-#: Columns that serve a chart and say nothing new in a file.
-_DRAWN: Final = ("value", "text")
-
-
 @dataclass(frozen=True)
 class Drawing:
     """What one card shows.
@@ -262,7 +258,7 @@ def download(
     name = export.file_name(*parts, synthetic=made_up, as_of=as_of)
 
     def handed_out() -> bytes:
-        told = rows if source is None else _told_of(rows, source)
+        told = rows if source is None else export.told_of(rows, source)
         content = export.to_csv(told, as_of=as_of)
         digest = hashlib.sha256(content).hexdigest()
         opening.put_on_record("export", file=name, rows=len(rows), content_sha256=digest)
@@ -277,19 +273,6 @@ def download(
         on_click="ignore",
         icon=":material/download:",
     )
-
-
-def _told_of(rows: pd.DataFrame, source: Source) -> pd.DataFrame:
-    """The rows, each with whose it is, its unit, and whether it is made up."""
-    told = {
-        "source": source.code,
-        "source_label": source.label,
-        "unit": source.unit,
-        "data_to": source.data_to,
-        "synthetic": source.synthetic,
-    }
-    rest = rows.drop(columns=[*told, *_DRAWN], errors="ignore")
-    return pd.DataFrame(told, index=rest.index).join(rest)
 
 
 def footer(page: Page) -> None:

@@ -9,9 +9,10 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from dashboard import address
 from dashboard.answers import Answers
 from dashboard.selection import Filters
-from dashboard.text import Translate
+from dashboard.text import LANGUAGES, Translate
 from dashboard.theme import DARK, LIGHT, Formats, Palette
 from sql import VOCABULARY
 
@@ -133,6 +134,11 @@ class Page:
         """The selection within one source."""
         return replace(self.filters, sources=(source.code,))
 
+    def address(self) -> dict[str, str]:
+        """What the address says: the selection, and the language unless it goes without saying."""
+        usual = self.lang == preferred_language() == LANGUAGES[0]
+        return address.write(self.chosen, lang=None if usual else self.lang)
+
     def period(self) -> str:
         """The selected months in words."""
         first, last = self.filters.first, self.filters.last
@@ -140,6 +146,12 @@ class Page:
             return self.t("period.all")
         ends = {"first": self.formats.month(first), "last": self.formats.month(last)}
         return self.t("period.span", **ends) if first != last else ends["first"]
+
+
+def preferred_language() -> str:
+    """The first language we have that the reader's browser asks for."""
+    asked = (st.context.locale or "")[:2]
+    return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
 def sources(answers: Answers, labels: Labels, lang: str) -> tuple[Source, ...]:

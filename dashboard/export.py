@@ -15,10 +15,28 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from dashboard.context import Source
+
+#: Columns that serve a chart and say nothing new in a file.
+_DRAWN: Final = ("value", "text")
+
 #: First characters that start a formula in Excel, LibreOffice or Google Sheets.
 _TRIGGERS: Final = frozenset("=+-@")
 #: Characters that some program skips before it looks for a formula.
 _SKIPPED: Final = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\x00-\x1f]*")
+
+
+def told_of(rows: pd.DataFrame, source: Source) -> pd.DataFrame:
+    """The rows, each with whose it is, its unit, and whether it is made up."""
+    told = {
+        "source": source.code,
+        "source_label": source.label,
+        "unit": source.unit,
+        "data_to": source.data_to,
+        "synthetic": source.synthetic,
+    }
+    rest = rows.drop(columns=[*told, *_DRAWN], errors="ignore")
+    return pd.DataFrame(told, index=rest.index).join(rest)
 
 
 def to_csv(table: pd.DataFrame, *, as_of: dt.date | None = None) -> bytes:

@@ -14,7 +14,7 @@ import streamlit as st
 
 from dashboard import address
 from dashboard.answers import Answers
-from dashboard.context import Page, Source
+from dashboard.context import Page, Source, preferred_language
 from dashboard.selection import Filters
 from dashboard.text import LANGUAGES, Translate
 from sql import VOCABULARY
@@ -54,7 +54,7 @@ def seed(answers: Answers) -> None:
     st.session_state["period"] = "chosen" if chosen.first or chosen.last else USUAL
     st.session_state["dropped"] = reading.dropped
     if reading.lang or "lang" not in st.session_state:
-        st.session_state["lang"] = reading.lang or _preferred()
+        st.session_state["lang"] = reading.lang or preferred_language()
 
 
 def sidebar(page: Page) -> Page:
@@ -91,7 +91,7 @@ def sidebar(page: Page) -> Page:
 
 def write(page: Page) -> tuple[str, ...]:
     """End the run: write the address back; return its keys that could not be read."""
-    query = address.write(page.chosen, lang=None if page.lang == LANGUAGES[0] else page.lang)
+    query = page.address()
     current = st.query_params.to_dict()
     if current == st.session_state.get("written") and query != current:
         st.session_state["dropped"] = ()  # the reader went on from the bad link
@@ -111,12 +111,6 @@ def _known(answers: Answers) -> address.Known:
         "ages": {code for scheme in schemes for code in answers.age_bands(scheme)["code"]},
         **{field: set(answers.vocabulary(name)["code"]) for field, name in codes.items()},
     }
-
-
-def _preferred() -> str:
-    """The first language we have that the reader's browser asks for."""
-    asked = (st.context.locale or "")[:2]
-    return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
 def _reset() -> None:

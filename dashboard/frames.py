@@ -114,7 +114,8 @@ def cells(
             no answer is last and never cut.
 
     Returns:
-        One cell a line: ``row``, ``column``, ``value`` (share), ``text``, ``reports``.
+        One cell a line: ``row``, ``column``, ``reports``, ``share``, and as the picture has it
+        ``value`` (share) and ``text``.
     """
     counted = pd.concat([frame.assign(row=row) for row, frame in rows.items()])
     totals = counted.groupby(column)["reports"].sum().sort_values(ascending=False)
@@ -124,7 +125,7 @@ def cells(
     wide = counted.set_index(["row", column])[["share", "reports"]].reindex(grid, fill_value=0)
     flat = wide.reset_index()
     flat["text"] = [f"{100 * share:.0f}" for share in flat["share"]]
-    return flat.assign(column=flat[column].map(labels)).rename(columns={"share": "value"})
+    return flat.assign(column=flat[column].map(labels), value=flat["share"])
 
 
 def share_known(rows: pd.DataFrame) -> pd.Series:

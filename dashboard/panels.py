@@ -192,7 +192,7 @@ def heat_table(page: Page, source: Source, down: str, across: str) -> None:
             Column("row", t(f"column.{down}")),
             Column("column", t(f"column.{across}")),
             Column("reports", t("column.reports"), "number"),
-            Column("value", t("column.share_of_row"), "bar"),
+            Column("share", t("column.share_of_row"), "bar"),
         ],
     )
     components.chart(page, source, drawing)

@@ -1,12 +1,13 @@
 """A reader's way through the dashboard in a real browser, over a real server."""
 
+import itertools
 import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from dashboard.pages import PAGES
+from dashboard.pages import FRONT, PAGES
 from dashboard.text import translator
 from tests.browser import chromium
 from tests.small_warehouse import serving, two_countries
@@ -134,6 +135,58 @@ def test_a_copied_link_opens_the_same_view_in_the_other_language(visit):
     expect(second.locator("h1")).to_have_text(translator("ja")("who.title"))
     number = re.search(r"([\d,]+) selected", selected).group(1)
     assert f"対象 {number}件" in second.locator("header.source").inner_text()
+
+
+def test_a_reload_restores_the_view_whatever_the_browser_speaks(visit):
+    page = visit("/trends", locale="ja-JP")
+    page.get_by_text("English", exact=True).click()
+    expect(page.locator("h1")).to_have_text(translator("en")("trends.title"))
+    page.get_by_role("button", name="Female", exact=True).click()
+    page.wait_for_url(re.compile(r"/trends\?lang=en&gender=female$"))
+    drawn(page)
+    page.reload()
+    drawn(page)
+    expect(page.locator("h1")).to_have_text(translator("en")("trends.title"))
+    female = page.get_by_role("button", name="Female", exact=True)
+    expect(female).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_wider_than_a_phone(visit, name):
+    page = visit(f"/{'' if name == FRONT else name}?lang=ja", size=NARROW)
+    assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
+    beyond = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stMainBlockContainer] *')]
+            .filter(e => !e.closest('.scroll') && e.getBoundingClientRect().right > innerWidth + 1)
+            .map(e => e.outerHTML.slice(0, 80))"""
+    )
+    assert beyond == []
+
+
+def test_headings_of_the_heat_table_do_not_overlap_on_a_phone(visit):
+    page = visit("/outcomes?lang=ja&source=jp-helpline", size=NARROW)
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll('.heat thead span')]
+            .map(e => e.getBoundingClientRect()).map(b => [b.left, b.right, b.width, b.height])"""
+    )
+    assert len(boxes) > 1
+    for (_, right, *_), (left, *_) in itertools.pairwise(boxes):
+        assert right <= left
+
+
+def test_the_keyboard_shows_where_it_is(visit):
+    page = visit("/")
+    unseen = set()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        unseen.add(
+            page.evaluate(
+                """() => { const e = document.activeElement, s = getComputedStyle(e);
+                    const seen = s.outlineStyle !== 'none' || s.boxShadow !== 'none';
+                    return seen ? null : e.tagName; }"""
+            )
+        )
+    assert unseen <= {None, "MAIN"}  # the part that scrolls is the page itself
 
 
 def test_a_bad_link_is_told(visit):

@@ -65,6 +65,13 @@ def test_a_pyramid_keeps_every_gender_and_the_unknown_age():
     assert frames.unknown_at_the_foot(wide)["label"].tolist() == ["Unknown", "12–14", "15–17"]
 
 
+def test_cells_keep_those_without_an_answer():
+    rows = {"LINE": counted("o", x=2, line=1, unknown=1, not_collected=1)}
+    flat = frames.cells(rows, "o", LABELS, most=1)
+    assert flat["column"].tolist() == ["X", "Unknown", "Not collected"]
+    assert flat["share"].tolist() == [0.4, 0.2, 0.2]
+
+
 def test_cells_are_shares_of_their_row():
     rows = {"LINE": counted("o", x=1, unknown=3), "X": counted("o", x=2)}
     flat = frames.cells(rows, "o", LABELS, most=8)
