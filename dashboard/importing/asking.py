@@ -15,7 +15,7 @@ from etl.drafting.points import Point
 _LONG: Final = 40
 
 #: Signs that Markdown, of which labels are made, takes for something else.
-_SIGN: Final = re.compile(r"([\\`*_{}\[\]()#+.!|~:$<>-])")
+_SIGN: Final = re.compile(r"([\\`*_\[\]~:$<>])")
 
 
 def ask(points: Iterable[Point], state: State, words: Words) -> None:
@@ -36,7 +36,9 @@ def _one(point: Point, state: State, words: Words) -> None:
         state.answers[point.key] = st.session_state[key] or ""
 
     told = words.evidence(point.evidence)
-    label = _SIGN.sub(r"\\\1", words.point(point))
+    label = words.point(point)
+    if point.key.startswith(("column:", "value:")):  # holds words of the file
+        label = _SIGN.sub(r"\\\1", label)
     if point.open:
         label = words.t("import.asked", point=label)
     options: dict[str, Any] = {"key": key, "on_change": answer}

@@ -116,7 +116,7 @@ def _print_preview(made: Draft) -> None:
 
 
 def _because(point: Point) -> str:
-    return "answered" if point.answered else "; ".join(map(str, point.evidence))
+    return "answered" if point.answered else ". ".join(map(str, point.evidence))
 
 
 def _as_json(made: Draft) -> dict[str, object]:

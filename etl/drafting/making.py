@@ -12,7 +12,7 @@ from etl.drafting.examining import Examined
 from etl.drafting.matching import column_points
 from etl.drafting.points import DROP, Answers, Point, fact
 from etl.drafting.preview import NOTHING, Preview, Trouble, preview_of, troubles_of
-from etl.drafting.table import Column
+from etl.drafting.table import Column, Table
 from etl.drafting.values import Hidden, aliases_of, value_points
 from etl.normalise import nfkc
 from etl.sources import Profile, Source
@@ -61,10 +61,11 @@ def make(
     table = examined.table
     if table is None:
         return Draft(examined.points)
+    answers = _with_date(answers)
     matched = _once_each(column_points(table, answers))
     fed = {point.value: point.subject for point in matched if point.value not in {None, DROP}}
     columns = {field: table.column(heading) for field, heading in fed.items() if field}
-    told = [*matched, *_missing_date(matched), *_order_points(columns, answers)]
+    told = [*matched, *_missing_date(matched, table), *_order_points(columns, answers)]
     told += _currency_points(columns, answers)
     who = source_points(answers, known, columns["age"].values if "age" in columns else ())
     source = source_of(who, known)
@@ -98,12 +99,20 @@ def _once_each(points: Sequence[Point]) -> list[Point]:
     ]
 
 
-def _missing_date(points: Sequence[Point]) -> list[Point]:
+def _with_date(answers: Answers) -> Answers:
+    """The answers, that which names the column of the report's date given to this column."""
+    heading = answers.get("reported_date")
+    return {**answers, f"column:{heading}": "reported_date"} if heading else answers
+
+
+def _missing_date(points: Sequence[Point], table: Table) -> list[Point]:
     """A question as long as no column is the date of the report, nor asked to be."""
     if any(point.value == "reported_date" for point in points):
         return []
     asked = [p for p in points if p.open and "reported_date" in p.options[:2]]
-    return [] if asked else [Point("reported_date", None, (fact("reported-missing"),))]
+    dated = [c.heading for c in table.columns if c.heading and dates.share(c.values)[0]]
+    told = (fact("reported-missing"),)
+    return [] if asked else [Point("reported_date", None, told, tuple(dated))]
 
 
 def _order_points(columns: Mapping[str, Column], answers: Answers) -> list[Point]:

@@ -154,7 +154,17 @@ def test_one_field_has_one_column(house, tmp_path):
 def test_without_a_date_it_is_asked(house, tmp_path):
     path = files.day_first(tmp_path / "line.csv")
     draft = drafted(house, path, **{"column:Date received": "drop"})
-    assert "reported_date" in [point.key for point in draft.questions]
+    [asked] = [point for point in draft.questions if point.key == "reported_date"]
+    assert asked.options == ("Date received",)
+
+
+def test_a_date_may_be_taken_from_another_field(house, tmp_path):
+    path = tmp_path / "line.csv"
+    path.write_text("Incident date,Gender\n2025-06-01,F\n2025-06-02,M\n", encoding="utf-8")
+    assert fields(drafted(house, path))["Incident date"] == "incident_date"
+    draft = drafted(house, path, reported_date="Incident date")
+    assert fields(draft)["Incident date"] == "reported_date"
+    assert "reported_date" not in [point.key for point in draft.questions]
 
 
 def test_a_profile_is_not_written_over(house, tmp_path):
