@@ -14,7 +14,7 @@ from pyarrow import csv
 from etl.errors import IntegrityError
 from etl.readers import Reading
 
-_BLOCK = 16 << 20  # bytes; far above the longest row that the reader lets through
+_BLOCK = 4 << 20  # bytes; far above the longest row that the reader lets through
 
 
 class Numbering:
@@ -77,6 +77,7 @@ class Numbering:
                 include_columns=list(kinds),
                 null_values=[],
                 strings_can_be_null=False,
+                check_utf8=False,  # the reader has decoded it
             ),
         )
 
