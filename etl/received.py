@@ -108,18 +108,22 @@ def _lay_out_rows(
 ) -> None:
     """Make the views of the imports' rows."""
     # A view takes no parameters, but it may read variables.
-    for name in stored.FILES:
-        files = [str(settings.imports / i.import_id / name) for i in items if name in i.sha256]
-        connection.execute(f"set variable {Path(name).stem}_files = $1", [files])
+    files = {
+        Path(name).stem: [
+            str(settings.imports / item.import_id / name) for item in items if name in item.sha256
+        ]
+        for name in stored.FILES
+    }
+    connection.execute("set variable files = $1", [files])
     # "column" is the file's name for it, but a reserved word in every other engine.
     connection.execute(
         """
         create temp view received_reports as
         select *, parse_path(filename)[-2] as import_id
-        from read_parquet(getvariable('accepted_files'), filename = true);
+        from read_parquet(getvariable('files').accepted, filename = true);
         create temp view received_quarantine as
         select * rename ("column" as field), parse_path(filename)[-2] as import_id
-        from read_parquet(getvariable('quarantine_files'), filename = true, union_by_name = true);
+        from read_parquet(getvariable('files').quarantine, filename = true, union_by_name = true);
         """
     )
     # Folders of the first layout have no such file.
@@ -128,7 +132,7 @@ def _lay_out_rows(
             """
             create temp view received_without_consent as
             select *, parse_path(filename)[-2] as import_id
-            from read_parquet(getvariable('without_consent_files'), filename = true)
+            from read_parquet(getvariable('files').without_consent, filename = true)
             """
         )
     else:
