@@ -22,6 +22,7 @@ from etl.normalise import (
     parse_amount,
     parse_date,
 )
+from etl.reading.totals import is_total
 from etl.sources import Profile
 
 #: Field → the report columns it fills, with their types; any other field fills one of its name.
@@ -268,6 +269,8 @@ def _codes(field: str, own: Mapping[str, str], *, keep_unknown: bool) -> _Read:
             return (known[key],), False
         if key in vocabulary.missing():
             return (vocabulary.MISSING[field],), False
+        if keep_unknown and is_total(text):
+            raise Unreadable("code-unknown")  # a sum in a table of figures is nobody's report
         if keep_unknown:
             return (vocabulary.unmapped_code(field),), True
         return (text,), False  # no code of ours: the schema says so

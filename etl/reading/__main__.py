@@ -38,7 +38,7 @@ def main() -> None:
         _refuse(task, error)
     except MemoryError:
         _refuse(task, refused("too-large", "Reading it needs too much memory", "Split the file"))
-    except (zipfile.BadZipFile, zlib.error, EOFError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
         _refuse(task, refused("file-damaged", "The archive is damaged", "Send the file again"))
 
 

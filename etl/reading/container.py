@@ -54,7 +54,7 @@ def member_of(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
     Raises:
         RefusedInput: zip-members, zip-name, password, bomb, not-as-claimed.
     """
-    members = [info for info in archive.infolist() if not info.is_dir()]
+    members = [info for info in archive.infolist() if not info.filename.endswith("/")]
     if len(members) != 1:
         raise refused(
             "zip-members",
@@ -160,6 +160,8 @@ def _password() -> RefusedInput:
 
 
 def _refuse_hostile(members: list[zipfile.ZipInfo]) -> None:
+    if any(info.header_offset < 0 for info in members):
+        raise zipfile.BadZipFile
     if any(info.flag_bits & 1 for info in members):
         raise _password()
     if any(

@@ -156,5 +156,5 @@ def _parse(archive: zipfile.ZipFile, part: str, on_start: _OnStart) -> None:
             while block := stream.read(_BLOCK):
                 parser.Parse(block)
         parser.Parse(b"", True)
-    except (expat.ExpatError, KeyError, ValueError):
+    except (expat.ExpatError, LookupError, ValueError):
         raise damaged() from None

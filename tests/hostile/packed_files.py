@@ -41,6 +41,8 @@ def _zips() -> list[Hostile]:
         ("a password", _changed(one, directory + 8, b"\x01"), "password"),
         ("a wrong checksum", _changed(one, directory + 16, bytes(4)), "file-damaged"),
         ("a wrong size", _changed(one, directory + 24, b"\x02\0\0\0"), "file-damaged"),
+        ("a place before its beginning", _changed(one, len(one) - 6, b"\xff\xff"), "file-damaged"),
+        ("a later version", _changed(one, directory + 6, b"\xff"), "file-damaged"),
         ("unusual packing", _lzma(), "not-as-claimed"),
         ("cut off", one[:-30], "file-damaged"),
         ("no archive", HEAD + ROW, "file-damaged"),
@@ -96,6 +98,8 @@ def _books() -> list[Hostile]:
          "empty-file"),
         ("a part outside", with_part(_ONE, "xl/_rels/workbook.xml.rels", lambda xml: xml.replace(
             b"worksheets/sheet1.xml", b"../../../../etc/passwd")), "not-as-claimed"),
+        ("an unknown encoding", with_part(_ONE, _SHEET, lambda xml: xml.replace(
+            b'encoding="UTF-8"', b'encoding="UTF-9"')), "not-as-claimed"),
         ("a macro", with_part(_ONE, "xl/vbaProject.bin", lambda _: b"macro"), "macro"),
         ("an old macro", with_part(_ONE, "xl/macrosheets/sheet1.xml", lambda _: b"<x/>"), "macro"),
         ("a password", _OLE + bytes(512) + "EncryptedPackage".encode("utf-16-le"), "password"),

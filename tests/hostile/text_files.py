@@ -75,7 +75,6 @@ def _characters() -> list[Hostile]:
 
 
 def _shapes() -> list[Hostile]:
-    total = "2,計,,\n"
     return [
         csv_of("lone carriage returns", (HEAD + ROW).replace(b"\n", b"\r"), "line-end"),
         cell_of("a carriage return in a cell", "ma\rle", "line-end"),
@@ -106,7 +105,7 @@ def _shapes() -> list[Hostile]:
         csv_of("a total in English", HEAD + ROW + b'"Grand Total",1,,\n', "total-row"),
         csv_of("a total to skip", HEAD + b"Total,1,,\n" + ROW + b",Total,1,\n", ROWS,
                'total_rows = "skip"'),
-        csv_of("a total further right", HEAD + ROW + total.encode(), ROWS),
+        csv_of("a total further right", HEAD + ROW + "2025-06-02,17,合計,\n".encode(), ROWS),
         csv_of("tabs", (HEAD + ROW).replace(b",", b"\t"), "delimiter-error"),
         csv_of("semicolons", (HEAD + ROW).replace(b",", b";"), "delimiter-error"),
         csv_of("bars", (HEAD + ROW).replace(b",", b"|"), "delimiter-error"),
