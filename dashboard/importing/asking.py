@@ -22,7 +22,7 @@ def ask(points: Iterable[Point], state: State, words: Words) -> None:
     """Draw points two in a row, each with its evidence; an answer goes into the state."""
     listed = list(points)
     for left in range(0, len(listed), 2):
-        for place, point in zip(st.columns(2, gap="large"), listed[left : left + 2], strict=False):
+        for place, point in zip(st.columns(2, gap="small"), listed[left : left + 2], strict=False):
             with place:
                 _one(point, state, words)
 

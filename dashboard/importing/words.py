@@ -11,7 +11,7 @@ from etl.drafting.dates import ORDERS
 from etl.drafting.points import DROP, Fact, Point
 from etl.drafting.values import QUARANTINE
 
-_ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "cp932": "CP932 (Shift_JIS)"}
+_ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "cp932": "CP932", "latin-1": "Latin-1"}
 #: What is asked → the seed that its options are codes of.
 _SEEDS = {
     "source:country": "countries",
@@ -48,9 +48,10 @@ class Words:
 
     def evidence(self, facts: tuple[Fact, ...]) -> str:
         """Facts as one line."""
-        return self.t("list.evidence").join(
+        sentences = (
             self.t(f"evidence.{_key(told.code)}", **self._fields(told)) for told in facts
         )
+        return "".join(self.t("list.evidence", text=text) for text in sentences).strip()
 
     def point(self, point: Point) -> str:
         """What a point is about."""
@@ -100,6 +101,8 @@ class Words:
         for name in ("n", "of"):
             if name in fields:
                 fields[name] = self.number(int(fields[name]))
+        if "encoding" in fields:
+            fields["encoding"] = _ENCODINGS[fields["encoding"]]
         if "kinds" in fields:
             kinds = fields["kinds"].split(", ")
             fields["kinds"] = self.t("list.comma").join(

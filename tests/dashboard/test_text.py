@@ -17,7 +17,7 @@ EN, JA, MI = (text.catalogue(lang) for lang in ("en", "ja", "mi"))
 #: Names that a Japanese page writes in Latin letters too.
 NAMES = {
     "casestats", "JavaScript", "CSV", "Byar", "Wilson", "help", "S", "P", "IP", "URL",
-    "BOM", "Excel", "ID", "JSON", "Lines", "MB", "latin", "xlsx", "zip",
+    "BOM", "Excel", "ID", "JSON", "Lines", "MB", "Latin", "xlsx", "zip",
 }  # fmt: skip
 
 
