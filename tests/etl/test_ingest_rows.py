@@ -14,7 +14,7 @@ from etl.ingest import import_file
 from etl.receipt import Quarantined, Rows, Unmapped
 from etl.sources import load
 from etl.stored import FILES
-from tests.builders import VALID, csv_file, row, settings, written
+from tests.builders import VALID, csv_file, profile, row, settings, written
 
 ORDER = [
     "report_key", "source", "country", "region", "reported_date", "incident_date",
@@ -112,6 +112,28 @@ def test_a_bad_row_is_quarantined_and_stops_no_other(rule, tmp_path):
     column = "amount_paid" if "amount" in rule else next(iter(UNREADABLE[rule]))
     assert kept_out["column"] == column
     assert done.receipt.quarantine == (Quarantined(rule, column, 1),)
+
+
+DATES = """
+[source]
+id = "nz-helpline"
+[file]
+format = ["csv"]
+[columns.reported_date]
+names = ["day"]
+dates = ["iso_datetime", "year"]
+"""
+
+
+def test_dates_that_say_too_little(tmp_path):
+    days = ("2025-06-01T09:30:00", "2025-06-01T23:30:00Z", "2025")
+    file = csv_file(tmp_path / "reports.csv", [{"day": day} for day in days])
+    done = import_file(settings(tmp_path), file, profile(tmp_path / "own.toml", DATES))
+    assert done.receipt.rows.accepted == 1
+    assert [(bad["row_number"], bad["rule"]) for bad in written(done, "quarantine")] == [
+        (2, "date-ambiguous"),
+        (3, "date-too-coarse"),
+    ]
 
 
 def test_a_row_may_fail_twice_and_counts_once(tmp_path):
