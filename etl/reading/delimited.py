@@ -110,11 +110,12 @@ def _refuse_other_delimiter(head: bytes, task: Task) -> None:
             if error.code not in _FOUND:
                 continue
             row = min(task.header_rows)
+        shown = delimiter.replace("\t", r"\t")
         raise refused(
             "delimiter-error",
             f"The columns seem to be parted by {name}; the profile declares "
             f"{_DELIMITERS[task.delimiter]}",
-            f"Set delimiter = {delimiter!r} in the profile if all files of this source are so",
+            f'Set delimiter = "{shown}" in the profile if all files of this source are so',
             line=row,
         )
 

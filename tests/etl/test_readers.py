@@ -2,14 +2,12 @@
 
 import codecs
 import hashlib
-import io
-import zipfile
 
 import pytest
 
 from etl.errors import RefusedInput, UsageError
 from etl.readers import Place, read
-from tests.etl.provider_files import profile, read_bytes, refusal, zipped
+from tests.etl.provider_files import profile, read_bytes, refusal
 
 HEAD = b"date,age,gender\n"
 ROW = b"2025-06-01,16,male\n"
@@ -223,6 +221,17 @@ def test_progress_ends_at_one(tmp_path):
     assert shares[-1] == 1.0
 
 
+def test_another_delimiter_is_told_as_a_profile_has_it(tmp_path):
+    path = tmp_path / "reports.csv"
+    path.write_bytes(b"date\tage\n2025-06-01\t16\n")
+    with pytest.raises(RefusedInput) as caught:
+        read(path, profile(), into=tmp_path / "rows.csv")
+    assert str(caught.value) == (
+        "reports.csv, line 1 · The columns seem to be parted by tabs; the profile declares commas"
+        ' · Set delimiter = "\\t" in the profile if all files of this source are so'
+    )
+
+
 def test_messages_hold_no_cell_of_a_row(tmp_path):
     secret = b"Hanako"
     for data in (secret + b",x\n", HEAD + secret + b"\n", HEAD + b'1,"' + secret + b'"x,\n'):
@@ -264,55 +273,3 @@ def test_suffixes(tmp_path, name, code):
 @pytest.mark.parametrize("name", ["reports.CSV", "reports.txt", "reports.tsv"])
 def test_suffixes_of_csv(tmp_path, name):
     assert read_bytes(tmp_path, HEAD + ROW, name)[0].rows == 1
-
-
-def test_zip_with_one_member(tmp_path):
-    data = zipped(("June/reports 2025.csv", HEAD + ROW))
-    reading, rows = read_bytes(tmp_path, data, "reports.zip")
-    assert (reading.member, reading.rows, reading.size) == ("June/reports 2025.csv", 1, len(data))
-    assert rows == ROWS
-
-
-def encrypted(data: bytes) -> bytes:
-    """The archive with its member's encryption flag set."""
-    at = data.index(b"PK\x01\x02") + 8
-    return data[:at] + b"\x01" + data[at + 1 :]
-
-
-def damaged(data: bytes) -> bytes:
-    """The archive with a check sum that its member does not have."""
-    at = data.index(b"PK\x01\x02") + 16
-    return data[:at] + bytes(4) + data[at + 4 :]
-
-
-def packed_with_lzma() -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_LZMA) as archive:
-        archive.writestr("reports.csv", HEAD + ROW)
-    return buffer.getvalue()
-
-
-ONE = zipped(("reports.csv", HEAD + ROW))
-
-
-@pytest.mark.parametrize(
-    ("data", "code"),
-    [
-        (zipped(), "zip-members"),
-        (zipped(("a.csv", HEAD), ("b.csv", HEAD)), "zip-members"),
-        (zipped(("../a.csv", HEAD)), "zip-name"),
-        (zipped(("/etc/a.csv", HEAD)), "zip-name"),
-        (zipped(("C:\\a.csv", HEAD)), "zip-name"),
-        (zipped(("a.csv", HEAD + bytes(30_000_000))), "bomb"),
-        (zipped(("a.zip", ONE)), "format-unexpected"),
-        (zipped(("a.csv", b"PAR1" + bytes(9))), "not-as-claimed"),
-        (zipped(("a.csv", b"")), "empty-file"),
-        (encrypted(ONE), "password"),
-        (packed_with_lzma(), "not-as-claimed"),
-        (ONE[:-30], "file-damaged"),
-        (damaged(ONE), "file-damaged"),
-        (HEAD + ROW, "file-damaged"),
-    ],
-)
-def test_zips_that_are_refused(tmp_path, data, code):
-    assert refusal(tmp_path, data, "reports.zip") == (code, "reports.zip")
