@@ -1,12 +1,14 @@
 """Taking a file again: the old import stands until the new one does, and keeps its place."""
 
+import os
 import shutil
+from pathlib import Path
 
 import pytest
 
 from etl import folders, vocabulary
 from etl.changes import Change, changes
-from etl.errors import RefusedInput, UsageError
+from etl.errors import MachineError, RefusedInput, UsageError
 from etl.folders import receipts
 from etl.ingest import import_file, reimport_file
 from tests.builders import csv_file, profile, settings, written
@@ -133,6 +135,40 @@ def test_interrupted_before_the_new_folder_has_its_name_the_old_one_counts(
     assert [folder.name for folder in (tmp_path / "data/imports").glob("[!.]*")] == [
         first.receipt.import_id
     ]
+
+
+@pytest.mark.parametrize(
+    ("owner", "name"),
+    [(os, "fsync"), (Path, "rename"), (Path, "chmod"), (Path, "mkdir"), (shutil, "rmtree")],
+)
+def test_whichever_call_fails_one_import_counts(owner, name, tmp_path, first, monkeypatch):
+    """The n-th call of a function fails, n = 1, 2, …, until none does."""
+    file, imports = tmp_path / "reports.csv", tmp_path / "data" / "imports"
+    works = getattr(owner, name)
+    shutil.copytree(imports, tmp_path / "before")
+    for failing in range(1, 50):
+        calls = iter(range(1, 1_000))
+
+        def fails(*args, calls=calls, failing=failing, **kwargs):
+            if next(calls) == failing:
+                raise OSError(28, "No space left")
+            return works(*args, **kwargs)
+
+        monkeypatch.setattr(owner, name, fails)
+        try:
+            reimport_file(settings(tmp_path), file, mended(tmp_path))
+        except MachineError:
+            monkeypatch.setattr(owner, name, works)
+        else:
+            break
+        [standing] = receipts(settings(tmp_path))
+        assert standing.rows.accepted == (1 if standing == first.receipt else 2)
+        shutil.rmtree(imports)
+        shutil.copytree(tmp_path / "before", imports)
+    assert failing > 1
+    monkeypatch.setattr(owner, name, works)
+    [standing] = receipts(settings(tmp_path))
+    assert (standing.rows.accepted, first.path.exists()) == (2, False)
 
 
 @pytest.mark.usefixtures("first")
