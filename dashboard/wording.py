@@ -90,7 +90,7 @@ def filling(row: Headline, *, t: Translate, formats: Formats) -> str:
 
 
 def most(rows: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
-    """What bars show first: the longest of those with an answer, all of them where they tie.
+    """What bars show first: the longest with an answer, all where they tie, and the unknown.
 
     Args:
         rows: ``label``, ``value`` (share), ``unknown``.
@@ -101,8 +101,14 @@ def most(rows: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
     if known.empty:
         return t("card.nothing_known")
     first = known[known["value"] == known["value"].max()]
-    names = t("list.comma").join(first["label"])
-    return t("finding.most", names=names, share=formats.percent(first["value"].iloc[0]))
+    words = {
+        "names": t("list.comma").join(first["label"]),
+        "share": formats.percent(first["value"].iloc[0]),
+    }
+    unknown = rows.loc[rows["unknown"], "value"].sum()
+    if not unknown:
+        return t("finding.most", **words)
+    return t("finding.most_unknown", **words, unknown=formats.percent(unknown))
 
 
 def extremes(months: pd.DataFrame, *, t: Translate, formats: Formats) -> str:

@@ -27,6 +27,9 @@ _NAME_UNITS: Final = 18
 #: Panels, px: the plot, the ticks below it; panels side by side; units of a line of the title.
 _PLOT, _TICKS, _ACROSS, _TITLE_UNITS = 96, 48, 2, 20
 
+#: A sign takes more of a low plot.
+_HEADROOM: Final = 1.3
+
 
 def lines(
     *, series: pd.DataFrame, words: Mapping[str, str], palette: Palette, formats: Formats
@@ -93,7 +96,10 @@ def _apart(
     """One panel a series, all on the same scale."""
     titles = [wrapped(label, units=_TITLE_UNITS) for label in spines]
     yaxis = zero_based(
-        [y for spine in spines.values() for y in known(spine["reports"])], formats=formats, most=3
+        [y for spine in spines.values() for y in known(spine["reports"])],
+        formats=formats,
+        most=3,
+        headroom=_HEADROOM,
     )
     above = max(title.count("<br>") + 1 for title in titles) * LINE_HEIGHT + 6
     panel = above + _PLOT + _TICKS

@@ -17,7 +17,7 @@ Trace = dict[str, Any]
 
 FONT_SIZE: Final = 13
 LINE_HEIGHT: Final = 17
-_HEADROOM: Final = 1.12  # over the highest point, for the signs of shaded months
+HEADROOM: Final = 1.12  # over the highest point, for the signs of shaded months
 _UNIT: Final = 7  # pixels a half-width character takes at FONT_SIZE, rounded up
 
 _PAUSES: Final = re.compile(r"(?<=[ ・、，／])|(?=（)")
@@ -129,14 +129,14 @@ def known(column: pd.Series) -> list[Any]:
 
 
 def zero_based(
-    values: Iterable[float | None], *, formats: Formats, most: int = 5
+    values: Iterable[float | None], *, formats: Formats, most: int = 5, headroom: float = HEADROOM
 ) -> dict[str, Any]:
     """A value axis from zero to above the largest value, with about ``most`` round ticks.
 
     Counts are whole: no tick stands between two whole numbers.
     """
     largest = max((value for value in values if value is not None), default=0) or 1
-    top = largest * _HEADROOM
+    top = largest * headroom
     magnitude = 10 ** max(math.floor(math.log10(largest / most)), 0)
     step = next(m * magnitude for m in (1, 2, 5, 10) if m * magnitude * most >= largest)
     ticks = [step * n for n in range(math.floor(top / step) + 1)]

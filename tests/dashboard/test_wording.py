@@ -147,7 +147,7 @@ def bars(*rows):
     [
         (
             [("LINE", 0.3, False), ("X", 0.2, False), ("Unknown", 0.5, True)],
-            "Most often: LINE, 30.0% of reports.",
+            "Most often: LINE, 30.0% of reports; no answer in 50.0%.",
         ),
         ([("LINE", 0.5, False), ("X", 0.5, False)], "Most often: LINE, X, 50.0% of reports."),
         ([("Unknown", 1.0, True)], "Not known for any of these reports"),
@@ -192,7 +192,7 @@ def test_a_pyramid_says_the_largest_known_band_of_each_side():
         }
     )
     genders = {"female": "Female", "male": "Male"}
-    assert wording.largest(wide, genders=genders, **WORDS["en"]) == "Female: most in 15–17, 2"
+    assert wording.largest(wide, genders=genders, **WORDS["en"]) == "Female: most in 15–17 (2)"
 
 
 def test_a_trend_without_a_final_month_in_words():
