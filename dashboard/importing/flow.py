@@ -62,6 +62,7 @@ def _known_file(state: State, words: Words) -> None:
 
 def _way(state: State, words: Words) -> None:
     key = f"import_{state.path.parent.name}_way"
+    st.session_state.setdefault(key, state.way)  # another page may have been looked at
     state.way = st.segmented_control(
         words.t("import.way"),
         WAYS,

@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from python_calamine import CalamineError, load_workbook
 
-from etl.drafting.encodings import tried
+from etl.drafting.trials import tried
 from etl.errors import RefusedInput
 from etl.reading.container import SUFFIXES, check_text, check_workbook, macro, member_of
 from etl.reading.limits import limit

@@ -1,16 +1,13 @@
-"""Which encodings a file decodes in, and what that proves. Pure."""
+"""Which encoding a file is in, from how it decodes in each. Pure."""
 
 import codecs
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from etl.drafting.points import Fact, Point, fact
+from etl.drafting.trials import TRIED, Trials
 from etl.errors import RefusedInput
+from etl.personal import findings
 
-TRIED = ("utf-8", "cp932")
-#: Bytes that are control characters in Latin-1 and lead a character in CP932.
-_CONTROLS = bytes(range(0x80, 0xA0))
 _MARKS = {
     codecs.BOM_UTF8: "utf-8",
     codecs.BOM_UTF16_LE: "utf-16",
@@ -18,45 +15,6 @@ _MARKS = {
 }
 _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿々ｦ-ﾟ]+")
 _SAMPLE = 40
-
-
-@dataclass(frozen=True)
-class Trials:
-    """How the whole file decodes.
-
-    Attributes:
-        ascii: whether every byte is ASCII.
-        controls: bytes 0x80 to 0x9F.
-        failures: encoding → offset of the first byte that is wrong in it, None if none is.
-    """
-
-    ascii: bool
-    controls: int
-    failures: Mapping[str, int | None]
-
-
-def tried(blocks: Iterable[bytes]) -> Trials:
-    """Decode a file strictly in each encoding that can fail, block by block."""
-    decoders = {name: codecs.getincrementaldecoder(name)() for name in TRIED}
-    failures: dict[str, int | None] = dict.fromkeys(TRIED)
-    is_ascii, controls, position = True, 0, 0
-
-    def decode(block: bytes, *, final: bool) -> None:
-        for name in list(decoders):
-            held = len(decoders[name].getstate()[0])
-            try:
-                decoders[name].decode(block, final=final)
-            except UnicodeDecodeError as error:
-                failures[name] = position - held + error.start
-                del decoders[name]
-
-    for block in blocks:
-        is_ascii = is_ascii and block.isascii()
-        controls += len(block) - len(block.translate(None, _CONTROLS))
-        decode(block, final=False)
-        position += len(block)
-    decode(b"", final=True)
-    return Trials(is_ascii, controls, failures)
 
 
 def encoding_point(trials: Trials, head: bytes) -> Point:
@@ -116,4 +74,5 @@ def _is_japanese(text: str) -> bool:
 
 def _first_line(head: bytes, encoding: str) -> str:
     line = head.decode(encoding, errors="ignore").lstrip().partition("\n")[0]
-    return "".join(sign for sign in line if sign.isprintable())[:_SAMPLE]
+    sample = "".join(sign for sign in line if sign.isprintable())[:_SAMPLE]
+    return "…" if findings(sample) else sample

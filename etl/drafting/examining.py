@@ -8,11 +8,12 @@ from typing import Any
 
 from etl import readers
 from etl.drafting.dialects import delimiter_point, quote_point, rows_of
-from etl.drafting.encodings import Trials, encoding_point
+from etl.drafting.encodings import encoding_point
 from etl.drafting.headers import Rows, header_point, sheets_point
 from etl.drafting.passing import Passing
 from etl.drafting.points import Answers, Point, fact
 from etl.drafting.table import Table, tally
+from etl.drafting.trials import Trials
 from etl.errors import RefusedInput, UsageError
 from etl.reading.header import header_key
 from etl.settings import Settings

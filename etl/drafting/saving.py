@@ -16,6 +16,8 @@ from etl.settings import Settings
 from etl.sources import FileFormat, Profile, Source
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+#: Points whose evidence stands in the table [file].
+_READING = ("encoding", "delimiter", "quote", "sheets", "records", "header_row", "total_rows")
 _SEEDED = "  # described in sql/seeds/sources.csv"
 
 
@@ -77,7 +79,8 @@ def toml_of(profile: Profile, points: Sequence[Point] = ()) -> str:
     evidence = {point.key: point.evidence for point in points}
     parts = ["# Drafted from one file; what it was told by stands beside each part.", ""]
     parts += ["[source]", *_source(profile.source)]
-    told = [fact for key, facts in evidence.items() if ":" not in key for fact in facts]
+    told = [fact for key in _READING for fact in evidence.get(key, ())]
+    told = [fact for fact in told if "sample" not in fact.fields]  # what the file says stays in it
     parts += ["", "[file]", *_comments(told), *_file(profile.file)]
     for column in profile.columns:
         facts = [fact for name in column.names for fact in evidence.get(f"column:{name}", ())]

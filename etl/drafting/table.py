@@ -9,7 +9,7 @@ from pathlib import Path
 from etl.readers import Reading
 from etl.reading.header import header_key
 
-_MOST = 20_000  # distinct values kept of a column
+_MOST = 5_000  # distinct values kept of a column
 _LONGEST = 120  # characters of a value that is kept; codes, dates and ages are shorter
 _FIRST = 10  # rows kept for the preview
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.drafting.encodings import encoding_point, tried
+from etl.drafting.encodings import encoding_point
+from etl.drafting.trials import tried
 from etl.errors import RefusedInput
 
 JAPANESE = "相談日,性別\r\n2025/6/1,女性\r\n"
