@@ -60,7 +60,10 @@ class Extent:
             self._pending = True
         elif name == "row":
             self.end_cell()
-            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
+            row = int(attributes.get("r", self._row + 1))
+            if row <= self._row:
+                raise ValueError  # of two rows in one place, one would be lost
+            self._row, self._column = row, 0
 
     def end_cell(self) -> None:
         """Note the cell before, now that all of it was seen."""
@@ -73,7 +76,10 @@ class Extent:
         letters = reference.rstrip("0123456789")
         if letters not in self._numbers:
             self._numbers[letters] = _column_number(letters)
-        self._column, self._row = self._numbers[letters], int(reference[len(letters) :])
+        column, row = self._numbers[letters], int(reference[len(letters) :])
+        if (row, column) <= (self._row, self._column):
+            raise ValueError  # of two cells in one place, one would be lost
+        self._column, self._row = column, row
 
 
 def _span(numbers: set[int]) -> int:

@@ -5,6 +5,7 @@ is, and it gives an error (#REF!) as a blank. Both are found first, by streaming
 """
 
 import datetime as dt
+import math
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
@@ -69,9 +70,7 @@ def _sheets(present: Sequence[str], view: View, task: Task) -> Sequence[str]:
             "Format the dates as dates in the workbook, or turn its 1904 date system off",
         )
     seen = [name for name in present if name not in view.hidden]
-    if len(present) == 1:
-        return present
-    if len(seen) == 1 and not task.sheets:
+    if len(seen) == 1 and (len(present) == 1 or not task.sheets):
         return seen
     if not task.sheets:
         raise refused(
@@ -233,6 +232,8 @@ def cell_text(value: object) -> str:
             return value
         case bool():
             return str(value).upper()
+        case float() if not math.isfinite(value):
+            raise damaged()
         case float() | int():
             return str(int(value)) if value == int(value) else f"{value:.15g}"
         case dt.datetime():

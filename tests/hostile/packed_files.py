@@ -88,7 +88,8 @@ def _books() -> list[Hostile]:
         ("a far cell", _sheet(end, far), "too-large"),
         ("a cell beyond the last column", _sheet(b'"B2"', b'"ZZZZ2"'), "not-as-claimed"),
         ("a cell in no row", _sheet(b'"B2"', b'"B"'), "not-as-claimed"),
-        ("a row of very many digits", _sheet(b'"B2"', b'"B99999999999999999999"'), "too-large"),
+        ("a row of very many digits", _sheet(b'"B2"', b'"B99999999999999999999"'),
+         "not-as-claimed"),
         ("a sheet bomb", _sheet(end, b"<row><c><v>1</v></c></row>" * 500_000 + end), "bomb"),
         ("very many texts", with_part(_ONE, "xl/sharedStrings.xml", lambda _: strings),
          "reader-died"),
@@ -98,6 +99,15 @@ def _books() -> list[Hostile]:
          "empty-file"),
         ("a part outside", with_part(_ONE, "xl/_rels/workbook.xml.rels", lambda xml: xml.replace(
             b"worksheets/sheet1.xml", b"../../../../etc/passwd")), "not-as-claimed"),
+        ("a cell twice", _sheet(b'<c r="C2"', b'<c r="B2"><v>17</v></c><c r="C2"'),
+         "not-as-claimed"),
+        ("a row twice", with_part(_ONE, _SHEET, lambda xml: re.sub(
+            rb'(<row r="2".*?</row>)', rb"\1\1", xml)), "not-as-claimed"),
+        ("no number", _sheet(b"<v>16</v>", b"<v>NaN</v>"), "not-as-claimed"),
+        ("an endless number", _sheet(b"<v>16</v>", b"<v>1e999</v>"), "not-as-claimed"),
+        ("a text that is not there", _sheet(b't="s"><v>', b't="s"><v>9'), "not-as-claimed"),
+        ("a reading aid", with_part(_ONE, "xl/sharedStrings.xml", lambda xml: xml.replace(
+            b"<t>male</t>", '<t>男性</t><rPh sb="0" eb="2"><t>ダンセイ</t></rPh>'.encode())), ROWS),
         ("an unknown encoding", with_part(_ONE, _SHEET, lambda xml: xml.replace(
             b'encoding="UTF-8"', b'encoding="UTF-9"')), "not-as-claimed"),
         ("a macro", with_part(_ONE, "xl/vbaProject.bin", lambda _: b"macro"), "macro"),
@@ -127,6 +137,8 @@ def _books() -> list[Hostile]:
     ]  # fmt: skip
     return [
         *(Hostile(f"xlsx: {what}", "a.xlsx", data, verdict) for what, data, verdict in files),
+        Hostile("xlsx: all of it hidden", "a.xlsx", with_part(_ONE, "xl/workbook.xml", lambda xml:
+            xml.replace(b'sheetId="1"', b'sheetId="1" state="hidden"')), "sheet-missing"),
         Hostile("xlsx: a hidden sheet", "a.xlsx", _hidden(1), "sheet-hidden",
                 'sheets = ["Reports"]'),
     ]  # fmt: skip
