@@ -33,7 +33,11 @@ def _one(point: Point, state: State, words: Words) -> None:
         st.session_state[key] = point.value
 
     def answer() -> None:
-        state.answers[point.key] = st.session_state[key] or ""
+        given = st.session_state[key]
+        if given:
+            state.answers[point.key] = given
+        else:
+            state.answers.pop(point.key, None)
 
     told = words.evidence(point.evidence)
     label = words.point(point)

@@ -63,7 +63,9 @@ def _which_source(
     def choose() -> None:
         chosen = st.session_state[key]
         state.new_source = chosen == _NEW
-        state.answers["source"] = "" if chosen in {None, _NEW} else chosen
+        state.answers.pop("source", None)
+        if chosen and not state.new_source:
+            state.answers["source"] = chosen
 
     st.session_state[key] = _NEW if new else source.value
     st.selectbox(

@@ -48,9 +48,7 @@ class Words:
 
     def evidence(self, facts: tuple[Fact, ...]) -> str:
         """Facts as one line."""
-        sentences = (
-            self.t(f"evidence.{_key(told.code)}", **self._fields(told)) for told in facts
-        )
+        sentences = (self.t(f"evidence.{_key(told.code)}", **self._fields(told)) for told in facts)
         return "".join(self.t("list.evidence", text=text) for text in sentences).strip()
 
     def point(self, point: Point) -> str:

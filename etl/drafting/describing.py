@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 import sql
 from etl.drafting import ages
 from etl.drafting.points import Answers, Point, fact
-from etl.errors import UsageError
 from etl.sources import Source
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -25,22 +24,16 @@ def source_points(
         age_texts: distinct texts of the column of ages.
 
     Raises:
-        UsageError: the id or an answer is not allowed.
+        UsageError: an answer is none of the options.
     """
     source = Point("source", None).settled(answers)
     if source.value and not _ID.fullmatch(source.value):
-        raise UsageError(
-            "The id of a source is made of lower-case letters, digits and hyphens",
-            where="source",
-            remedy="For example: our-line",
-            code="source-id",
-        )
+        source = Point("source", None, (fact("source-id"),))
     if source.value in known:
         return [source]
     label = answers.get("source:label_en", "")  # also the Japanese name, unless that is told
     cautious, usual = (fact("usual-cautious"),), (fact("usual-one"),)
     points = [
-        source,
         Point("source:label_en", None),
         Point("source:label_ja", label),
         Point("source:organisation", label),
@@ -51,7 +44,7 @@ def source_points(
         Point("source:publishable", "no", cautious, ("yes", "no")),
         Point("source:settling_months", "1", usual, tuple(str(n) for n in range(25))),
     ]
-    return [point.settled(answers) for point in points]
+    return [source, *(point.settled(answers) for point in points)]
 
 
 def source_of(points: Collection[Point], known: Mapping[str, Source]) -> Source:

@@ -57,6 +57,7 @@ SENTENCES: Mapping[str, str] = {
     "amount-unnamed": "Amounts need a currency, and the file names none",
     "reported-missing": "No column is known as the date of the report, and every report needs one",
     "value-rows": "{n} rows hold it",
+    "source-id": "An id is made of lower-case letters, digits and hyphens: our-line",
     "usual-cautious": "The cautious choice, until it is agreed with the source",
     "usual-one": "A usual choice; change it if the source delivers late",
 }

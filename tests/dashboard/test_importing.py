@@ -199,3 +199,22 @@ def test_a_file_is_put_away(house, tmp_path):
 )
 def test_a_name_is_only_a_label(name, label):
     assert states._label(name) == label
+
+
+def test_what_cannot_be_an_id_is_asked_again(house, tmp_path):
+    app = draft(opened(files.day_first(tmp_path / "line.csv")))
+    box(app, EN("import.which_source")).set_value("new").run()
+    field(app, EN("point.source").split(" (")[0]).set_value("Our Line").run()
+    assert EN("evidence.source_id") in text(app)
+    describe(app)
+    assert EN("evidence.source_id") not in text(app)
+    assert not list(house.own_profiles.glob("*"))
+
+
+@pytest.mark.usefixtures("house")
+def test_an_answer_that_is_taken_back_is_suggested_again(tmp_path):
+    app = draft(opened(files.day_first(tmp_path / "line.csv")))
+    box(app, "App").set_value("drop").run()
+    assert box(app, "App").value == "drop"
+    box(app, "App").set_value(None).run()
+    assert box(app, "App").value == "contact_platform"

@@ -179,7 +179,6 @@ def test_a_profile_is_not_written_over(house, tmp_path):
     ("answers", "code"),
     [
         ({"encoding": "utf-7"}, "answer-unknown"),
-        ({"source": "No Id"}, "source-id"),
         ({"date_order:reported_date": "year_first"}, "answer-unknown"),
     ],
 )
@@ -207,6 +206,12 @@ def test_files_that_cannot_be_read(house, tmp_path, name, data, code):
         drafted(house, path)
     assert refusal.value.code == code
     assert refusal.value.where.startswith(name)
+
+
+def test_an_id_that_is_none_is_asked_again(house, tmp_path):
+    draft = drafted(house, files.day_first(tmp_path / "line.csv"), source="No Id")
+    assert draft.questions[0].key == "source"
+    assert draft.questions[0].evidence[0].code == "source-id"
 
 
 def test_nothing_is_left_behind(house, tmp_path):
