@@ -105,15 +105,15 @@ def reimport_file(
                 code="not-imported",
             )
         before = file.before[-1]
-        done = file.already()
-        if done.outdated:
-            notes = Notes(
-                expected_rows=before.notes.expected_rows,
-                replaces=tuple(item.import_id for item in file.before),
-                reimported_at=moment(datetime.now(UTC)),
-            )
-            done = file.take(notes, progress or _silent)
-            folders.remove_replaced(settings)
+        if before.import_id == file.import_id:
+            return Reimported(before, file.already())
+        notes = Notes(
+            expected_rows=before.notes.expected_rows,
+            replaces=tuple(item.import_id for item in file.before),
+            reimported_at=moment(datetime.now(UTC)),
+        )
+        done = file.take(notes, progress or _silent)
+        folders.remove_replaced(settings)
         return Reimported(before, done)
 
 

@@ -186,4 +186,4 @@ def _print_notes(notes: Notes) -> None:
         )
         for import_id in notes.overlaps:
             out.print(f"    {import_id}")
-        out.print("  Was this file meant to replace them? Then withdraw those, or leave this out.")
+        out.print("  Ask the sender for report ids, or for files that hold new reports only.")
