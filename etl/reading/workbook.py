@@ -236,6 +236,8 @@ def cell_text(value: object) -> str:
             raise damaged()
         case float() | int():
             return str(int(value)) if value == int(value) else f"{value:.15g}"
+        case dt.datetime() if value.year == dt.MAXYEAR:
+            raise damaged()  # no day of a report, and rounding would leave the calendar
         case dt.datetime():
             # A serial number is a fraction of a day: 09:30 may come as 09:29:59.999.
             second = (value + dt.timedelta(milliseconds=500)).replace(microsecond=0)

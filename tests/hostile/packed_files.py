@@ -105,6 +105,7 @@ def _books() -> list[Hostile]:
             rb'(<row r="2".*?</row>)', rb"\1\1", xml)), "not-as-claimed"),
         ("no number", _sheet(b"<v>16</v>", b"<v>NaN</v>"), "not-as-claimed"),
         ("an endless number", _sheet(b"<v>16</v>", b"<v>1e999</v>"), "not-as-claimed"),
+        ("the end of time", _sheet(b"<v>45809</v>", b"<v>2958465.9999999</v>"), "not-as-claimed"),
         ("a text that is not there", _sheet(b't="s"><v>', b't="s"><v>9'), "not-as-claimed"),
         ("a reading aid", with_part(_ONE, "xl/sharedStrings.xml", lambda xml: xml.replace(
             b"<t>male</t>", '<t>男性</t><rPh sb="0" eb="2"><t>ダンセイ</t></rPh>'.encode())), ROWS),
