@@ -66,6 +66,7 @@ def withdraw(settings: Settings, source: str, ids: Path, *, dry_run: bool = Fals
         secret = keys.report_key(settings)
         wanted = {_key(secret, code, name): line for name, line in lines.items()}
         items = [item for item in folders.receipts(settings) if item.source.code == code]
+        _tell_their_reports(items)
         rows = _rows(settings, items, list(wanted))
         found = {key for held in rows.values() for key in held}
         before = wanted.keys() & set(withdrawn.read(settings, code))
@@ -78,7 +79,8 @@ def withdraw(settings: Settings, source: str, ids: Path, *, dry_run: bool = Fals
             not_found=tuple(sorted(wanted[key] for key in wanted.keys() - found - before)),
         )
         if found and not dry_run:
-            _whole(settings, [item for item in items if item.import_id in rows])
+            for item in items:
+                check(settings, item)
             withdrawn.begin(settings)
             # On record before it is done: what is cut short here must be asked for again.
             audit.append(
@@ -189,14 +191,13 @@ def _without(item: Receipt, left: stored.Contents) -> Receipt:
     )
 
 
-def _whole(settings: Settings, items: Sequence[Receipt]) -> None:
-    """Make sure, before anything is changed, that each import can be written anew."""
+def _tell_their_reports(items: Sequence[Receipt]) -> None:
+    """Refuse imports in which a report cannot be found wherever it lies."""
     for item in items:
-        check(settings, item)
         if stored.UNMAPPED not in item.sha256:
             raise IntegrityError(
-                "This import is of an older layout, which does not tell which report each "
-                "unknown word belongs to.",
+                "This import is of an older layout: its quarantined rows and unknown words do not "
+                "tell which report they belong to.",
                 where=item.import_id,
                 remedy="Remove its folder, import the file again and withdraw then",
                 code="import-too-old",

@@ -12,9 +12,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import withdrawal, withdrawn
+from etl import receipt, withdrawal, withdrawn
 from etl.build import build
-from etl.errors import RefusedInput, UsageError
+from etl.errors import IntegrityError, RefusedInput, UsageError
 from etl.folders import receipts
 from etl.ingest import import_file
 from etl.receipt import Rows
@@ -174,6 +174,25 @@ def test_an_old_file_does_not_bring_it_back(tmp_path, home):
     assert done.receipt.rows == Rows(3, 2, 0, 0, 0, withdrawn=1)
     assert build(home).pointer.rows == 8
     assert traces(home) == []
+
+
+def test_a_file_of_withdrawn_reports_only_is_taken(tmp_path, home):
+    withdraw(home, "casestats", ids(tmp_path, "gone"))
+    bring(home, tmp_path, "five.csv", [row(report_id="gone", outcome="open")])
+    assert receipts(home)[-1].rows == Rows(1, 0, 0, 0, 0, withdrawn=1)
+
+
+def test_an_import_that_does_not_tell_its_reports_stops_a_withdrawal(tmp_path):
+    home = settings(tmp_path)
+    done = import_file(
+        home, csv_file(tmp_path / "one.csv", [row(report_id="a")]), load("casestats")
+    )
+    old = {name: sha for name, sha in done.receipt.sha256.items() if name != "unmapped.parquet"}
+    receipt.write(replace(done.receipt, sha256=old), done.path)
+    with pytest.raises(IntegrityError) as refusal:
+        withdraw(home, "casestats", ids(tmp_path, "a"))
+    assert refusal.value.code == "import-too-old"
+    assert withdrawn.read(home, "casestats") == []
 
 
 def test_consent_is_remembered_only_until_the_report_is_withdrawn(tmp_path):
