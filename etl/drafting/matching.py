@@ -167,9 +167,9 @@ def _unstored(column: Column, fits: Sequence[_Fit]) -> Point | None:
     """The proposal to drop a column that is empty, about a person or free text."""
     if not column.filled:
         return _point(column.heading, DROP, (fact("column-empty"),))
-    if any(fit.field not in UNSTORED for fit in fits):
+    evidence = [fact(UNSTORED[fit.field]) for fit in fits if fit.field in UNSTORED]
+    if fits and not evidence:
         return None
-    evidence = [fact(UNSTORED[fit.field]) for fit in fits]
     found = (screening.personal(column), screening.free_text(column))
     evidence += [told for told in found if told]
     return _point(column.heading, DROP, tuple(evidence)) if evidence else None
@@ -177,7 +177,7 @@ def _unstored(column: Column, fits: Sequence[_Fit]) -> Point | None:
 
 def _told_only(heading: str, fits: Sequence[_Fit]) -> Point:
     """A column that is left over: another one feeds its field, or it is not known."""
-    evidence = fits[0].evidence if fits else (fact("column-unknown"),)
+    evidence = (*fits[0].evidence, fact("field-taken")) if fits else (fact("column-unknown"),)
     return _point(heading, DROP, evidence)
 
 

@@ -46,6 +46,7 @@ SENTENCES: Mapping[str, str] = {
     "column-text": "It holds free text, which is never stored",
     "column-empty": "It is empty",
     "column-unknown": "Neither heading nor values are known",
+    "field-taken": "Another column feeds this field",
     "fields-alike": "Heading and values fit more than one field, or another column fits as well",
     "date-day": "{n} of {of} dates have a first part over 12: day first",
     "date-month": "{n} of {of} dates have a second part over 12: month first",

@@ -66,6 +66,18 @@ def test_dates_without_a_heading_are_asked_as_long_as_the_report_has_none():
     assert found["いつ"].value == "drop"
 
 
+def test_a_column_that_another_one_beats_is_told():
+    found = points(column("Date received", *DATES), column("Date", *DATES[:1], "x", "y"))
+    assert found["Date"].value == "drop"
+    found = points(column("Report date", *DATES), column("Date of the report", *DATES))
+    assert found["Date of the report"].value == "drop"
+    assert found["Date of the report"].evidence[-1].code == "field-taken"
+
+
+def test_a_heading_that_may_be_about_a_person_is_never_stored():
+    assert points(column("Platform/Name", "LINE", "X"))["Platform/Name"].value == "drop"
+
+
 def test_a_heading_whose_values_speak_against_it_is_not_believed():
     assert points(column("相談日", "電話", "来所"))["相談日"].value == "drop"
     assert points(column("年齢", "電話", "来所"))["年齢"].value == "drop"
