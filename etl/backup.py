@@ -124,7 +124,7 @@ def _kept(settings: Settings, *, with_keys: bool) -> Mapping[str, Path | bytes]:
     for item in folders.receipts(settings):
         for file in sorted((settings.imports / item.import_id).iterdir()):
             kept[f"imports/{item.import_id}/{file.name}"] = file
-    for file in sorted(settings.withdrawn.glob("[!.]*.txt")):
+    for file in sorted(settings.withdrawn.glob("[!.]*")):
         kept[f"withdrawn/{file.name}"] = file
     for file in sorted(settings.own_profiles.glob("[!.]*.toml")):
         kept[f"profiles/{file.name}"] = file

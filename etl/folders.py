@@ -51,19 +51,19 @@ def finish(settings: Settings, staging: Path, done: Receipt) -> None:
     that is on record and then fails or is killed is told as ``undone``.
     """
     _write_through(staging)
-    audit.append(
-        settings,
-        "import",
-        import_id=done.import_id,
-        source=done.source.code,
-        profile=done.profile_id,
-        file=done.file.name,
-        file_sha256=done.file.sha256,
-        **asdict(done.rows),
-    )
     try:
+        audit.append(
+            settings,
+            "import",
+            import_id=done.import_id,
+            source=done.source.code,
+            profile=done.profile_id,
+            file=done.file.name,
+            file_sha256=done.file.sha256,
+            **asdict(done.rows),
+        )
         staging.rename(settings.imports / done.import_id)
-    except OSError:
+    except (OSError, MachineError):
         audit.append(settings, "undone", import_id=done.import_id)
         raise
     warehouse.sync(settings.imports)

@@ -113,8 +113,11 @@ def _record(settings: Settings, found: Findings, entries: Sequence[dict[str, Any
         for entry in entries
         if "import_id" in entry["facts"] and entry["event"] in ("import", "undone", "replaced")
     }
+    # An import that was killed before it had its name is told as undone by the next one.
+    under_way = " ".join(path.name for path in settings.imports.glob(".*"))
     for import_id, event in last.items():
-        if event == "import" and not (settings.imports / import_id).is_dir():
+        there = (settings.imports / import_id).is_dir() or import_id in under_way
+        if event == "import" and not there:
             found.problems.append(
                 IntegrityError(
                     "An import that the audit log tells of is gone.",
