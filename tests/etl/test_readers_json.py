@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.readers import Place
+from etl.reading.footer import is_note
 from etl.reading.hidden import HIDDEN
 from tests.etl.provider_files import read_bytes, refusal
 
@@ -94,7 +95,7 @@ TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=5).map(
 )
 OBJECTS = st.fixed_dictionaries(
     {"date": TEXTS, "age": st.integers() | TEXTS}, optional={"gender": TEXTS}
-)
+).filter(lambda item: not is_note([str(cell) for cell in item.values()]))
 
 
 @settings(max_examples=15, deadline=None)
@@ -104,6 +105,6 @@ def test_random_objects_are_read_exactly(tmp_path_factory, objects, lines, ascii
     data = "\n".join(texts) if lines else "[" + ",\n".join(texts) + "]"
     name = "a.jsonl" if lines else "a.json"
     folder = tmp_path_factory.mktemp("objects")
-    reading, written = read_bytes(folder, data.encode(), name, formats=BOTH)
+    reading, written = read_bytes(folder, data.encode(), name, formats=BOTH, total_rows="keep")
     expected = [[str(item.get(name, "")) for name in reading.header] for item in objects]
     assert list(csv.reader(io.StringIO(written, newline=""), strict=True)) == expected
