@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import components, context, filters, opening
 from dashboard.answers import Answers
 from dashboard.context import Page
+from dashboard.footer import footer
 from dashboard.pages import FRONT, PAGES, PUBLIC_PAGES
 from dashboard.store import NothingBuilt
 from dashboard.text import translator
@@ -44,7 +45,7 @@ def main() -> None:
     components.banner(page)
     components.notice(page, dropped)
     selected.run()
-    components.footer(page)
+    footer(page)
 
 
 main()

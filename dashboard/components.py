@@ -1,4 +1,4 @@
-"""What pages are made of: header, banner, source heading, chart card, footer."""
+"""What pages are made of: header, banner, source heading, chart card."""
 
 import hashlib
 import logging
@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import export, opening, wording
-from dashboard.context import ANYWHERE, Page, Source
+from dashboard.context import Page, Source
 from dashboard.tables import Column, table
 from dashboard.text import LANGUAGES, NAMES, Translate, translator
 from dashboard.wording import Headline
@@ -61,21 +61,21 @@ def languages(t: Translate) -> None:
 
 def banner(page: Page) -> None:
     """Say, on every page, what is made up and what is looked back to. Nothing turns it off."""
+    t = page.t
     if day := page.answers.as_of:
-        told = page.t("banner.as_of", date=page.formats.date(day))
-        st.html(
-            f'<aside class="banner" role="note"><strong>{escape(page.t("banner.as_of.title"))}'
-            f"</strong> {escape(told)}</aside>"
-        )
+        _aside(t("banner.as_of.title"), t("banner.as_of", date=page.formats.date(day)))
     made_up = [source.label for source in page.loaded if source.synthetic]
     if made_up:
-        names = page.t("list.comma").join(made_up)
-        text = page.t("banner.synthetic.all" if len(made_up) == len(page.loaded) else
-                      "banner.synthetic.some", sources=names)  # fmt: skip
-        st.html(
-            f'<aside class="banner" role="note"><strong>{escape(page.t("synthetic"))}</strong> '
-            f"{escape(text)}</aside>"
+        which = "all" if len(made_up) == len(page.loaded) else "some"
+        _aside(
+            t("synthetic"), t(f"banner.synthetic.{which}", sources=t("list.comma").join(made_up))
         )
+
+
+def _aside(title: str, told: str) -> None:
+    st.html(
+        f'<aside class="banner" role="note"><strong>{escape(title)}</strong> {escape(told)}</aside>'
+    )
 
 
 def notice(page: Page, dropped: Sequence[str]) -> None:
@@ -272,35 +272,4 @@ def download(
         key=key,
         on_click="ignore",
         icon=":material/download:",
-    )
-
-
-def footer(page: Page) -> None:
-    """Help lines of the countries shown and of every country, in the reader's language."""
-    t = page.t
-    lines = page.answers.vocabulary("help_lines")
-    lines = lines[lines["language"] == page.lang].sort_values("sort_order", kind="stable")
-    shown = {source.country for source in page.sources}
-    groups = [
-        (country, lines[lines["country"] == country])
-        for country in dict.fromkeys(lines["country"])
-        if country in shown or country == ANYWHERE or shown.isdisjoint(lines["country"])
-    ]
-    countries = page.labels.countries()
-    told = "".join(
-        f"<dt>{escape(countries[country])}</dt><dd><ul>{_lines(of)}</ul></dd>"
-        for country, of in groups
-    )
-    st.html(
-        f'<footer class="help"><h2>{escape(t("help.title"))}</h2><p>{escape(t("help.lead"))}</p>'
-        f"<dl>{told}</dl><p>{escape(t('site.imprint'))}</p></footer>"
-    )
-
-
-def _lines(rows: pd.DataFrame) -> str:
-    rows = rows[["name", "number", "hours", "address"]].fillna("")
-    return "".join(
-        f'<li><a href="{escape(address)}" rel="noreferrer" target="_blank">{escape(name)}</a> '
-        f"<strong>{escape(number)}</strong> <span>{escape(hours)}</span></li>"
-        for name, number, hours, address in rows.itertuples(index=False)
     )

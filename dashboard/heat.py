@@ -43,7 +43,7 @@ def heat(frame: pd.DataFrame, *, caption: str, palette: Palette) -> str:
     )
 
 
-def _cell(value: float, text: str, most: float, palette: Palette) -> str:
+def _cell(value: float | None, text: str, most: float, palette: Palette) -> str:
     if pd.isna(value):
         return f"<td>{escape(text)}</td>"
     steps = len(palette.sequential)
