@@ -79,8 +79,9 @@ copy (
         'catfish' as tactic,
         'money' as demand,
         pick($payments, i, 6) as payment_made,
-        null::decimal(18, 2) as amount_paid,
-        null::varchar as currency,
+        if(payment_made in ('yes', 'partly'), hash(i, 9) % 2000, null)::decimal(18, 2)
+            as amount_paid,
+        if(amount_paid is null, null, 'NZD') as currency,
         pick($sharing, i, 7) as images_shared,
         pick($outcomes, i, 8) as outcome,
         'offshore' as offender_location,

@@ -17,7 +17,7 @@ from dashboard.store import Store
 
 
 class Answers:
-    """The questions of the store with the same names, arguments and shapes; see there."""
+    """The questions of the store with the same names, arguments, options and shapes; see there."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -27,8 +27,9 @@ class Answers:
         """The day at whose end (UTC) all this was known; None for what is known now."""
         return self._store.as_of
 
-    def _ask(self, question: str, *arguments: Hashable) -> pd.DataFrame:
-        return _kept()(self._store.id, question, arguments, self._store)
+    def _ask(self, question: str, *arguments: Hashable, **options: Hashable) -> pd.DataFrame:
+        named = tuple(sorted(options.items()))
+        return _kept()(self._store.id, question, arguments, named, self._store)
 
     def sources(self) -> pd.DataFrame:
         """What is loaded, one row a source."""
@@ -36,11 +37,21 @@ class Answers:
 
     def months(self, filters: Filters, by: str | None = None) -> pd.DataFrame:
         """Reports by month."""
-        return self._ask("months", filters, by)
+        return self._ask("months", filters, by=by)
 
     def counts(self, filters: Filters, *by: str) -> pd.DataFrame:
         """Reports by the codes of one or more columns."""
-        return self._ask("counts", filters, by)
+        return self._ask("counts", filters, by=by)
+
+    def periods(self, filters: Filters, **options: Hashable) -> pd.DataFrame:
+        """Reports by month, quarter, calendar or fiscal year."""
+        return self._ask("periods", filters, **options)
+
+    def completeness_by_delay(
+        self, sources: tuple[str, ...] = (), **options: Hashable
+    ) -> pd.DataFrame:
+        """How much of a final count is usually in after so many months or weeks."""
+        return self._ask("completeness_by_delay", sources, **options)
 
     def headline(self, filters: Filters) -> pd.DataFrame:
         """The headline figures, one row a source."""
@@ -77,11 +88,11 @@ class Answers:
 
 def forget() -> None:
     """Drop every answer that is kept."""
-    _kept().clear()
+    st.cache_data.clear()
 
 
 @cache
-def _kept() -> Callable[[str, str, tuple[Any, ...], Store], pd.DataFrame]:
+def _kept() -> Callable[..., pd.DataFrame]:
     """The function that keeps answers; made on first use, when Streamlit has a place for them."""
     return st.cache_data(max_entries=500, show_spinner=False)(_answer)
 
@@ -90,12 +101,8 @@ def _answer(
     store_id: str,  # noqa: ARG001 - part of the key
     question: str,
     arguments: tuple[Any, ...],
+    options: tuple[tuple[str, Any], ...],
     _store: Store,
 ) -> pd.DataFrame:
-    match question, arguments:
-        case "months", (filters, by):
-            return _store.months(filters, by=by)
-        case "counts", (filters, by):
-            return _store.counts(filters, by=by)
-    answer: pd.DataFrame = getattr(_store, question)(*arguments)
+    answer: pd.DataFrame = getattr(_store, question)(*arguments, **dict(options))
     return answer

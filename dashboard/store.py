@@ -5,55 +5,24 @@ counts ``Int64`` (NA: no number), shares and limits ``float64``, days ``datetime
 the order to show them: sources and codes as their vocabularies have them, months by time.
 """
 
-from collections.abc import Iterable
-from dataclasses import asdict
-from datetime import date
-from pathlib import Path
-from statistics import NormalDist
-from typing import Any
-
 import pandas as pd
 
 import sql
+from dashboard.questions.asking import MOST_COLUMNS, Z, chosen, counted, typed, unknown
+from dashboard.questions.over_time import OverTime
 from dashboard.selection import Filters
 from etl import warehouse
 from etl.errors import IntegrityError, UsageError
 from etl.recipe import made_by
 from etl.settings import Settings
 
-#: Normal deviate of a 95 % interval.
-_Z = NormalDist().inv_cdf(0.975)
-
-#: What the cube can answer; anything else needs the reports themselves.
-_IN_CUBE = {"country", "age_band", "gender", "contact_platform", "outcome"}
-
-_MOST_COLUMNS = 3
-
 
 class NothingBuilt(UsageError):  # noqa: N818 - a state of the house, which the pages ask about
     """No warehouse was ever built."""
 
 
-class Store:
-    """One built warehouse, open read-only; its methods may be called from any thread.
-
-    Attributes:
-        id: name of the warehouse file. It never holds other data: a key for what was answered.
-        as_of: the day at whose end (UTC) this was known; None for what is known now.
-    """
-
-    def __init__(self, path: Path, *, as_of: date | None = None) -> None:
-        self.id = path.name
-        self.as_of = as_of
-        self._connection = warehouse.reader(path)
-        orders = self._connection.execute(sql.query("orders"))
-        columns = [column for column, *_ in orders.description or ()]
-        [codes] = orders.fetchall()
-        self._orders: dict[str, list[str]] = dict(zip(columns, codes, strict=True))
-
-    def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
+class Store(OverTime):
+    """Every question about one built warehouse."""
 
     def sources(self) -> pd.DataFrame:
         """What is loaded.
@@ -78,13 +47,13 @@ class Store:
         months = self._ask(
             "months",
             from_cube=self._fits_cube(filters, by=(by,) if by else ()),
-            **_chosen(filters),
+            **chosen(filters),
             by=by,
             codes=self._orders[by] if by else [],
-            z=_Z,
+            z=Z,
         )
         months = months.rename(columns={"code": by}) if by else months.drop(columns="code")
-        return _counted(months, "reports", "year_before")
+        return counted(months, "reports", "year_before")
 
     def counts(self, filters: Filters, *, by: tuple[str, ...]) -> pd.DataFrame:
         """Reports by the codes of one to three columns.
@@ -94,19 +63,19 @@ class Store:
             total (of the source), share of the total, lower, upper (Wilson's 95 % of the share).
             A column that the source's file does not have has the code ``not_collected``.
         """
-        places = range(_MOST_COLUMNS)
-        columns = [*by, *[None] * (_MOST_COLUMNS - len(by))]
+        places = range(MOST_COLUMNS)
+        columns = [*by, *[None] * (MOST_COLUMNS - len(by))]
         counts = self._ask(
             "counts",
             from_cube=self._fits_cube(filters, by=by),
-            **_chosen(filters),
+            **chosen(filters),
             **{f"by_{n + 1}": columns[n] for n in places},
             **{f"codes_{n + 1}": self._orders.get(columns[n] or "", []) for n in places},
-            z=_Z,
+            z=Z,
         )
         names = {f"code_{n + 1}": column for n, column in enumerate(columns)}
         unused = [code for code, column in names.items() if column is None]
-        counts = _counted(counts.drop(columns=unused), "reports", "total")
+        counts = counted(counts.drop(columns=unused), "reports", "total")
         return counts.rename(columns=names)
 
     def headline(self, filters: Filters) -> pd.DataFrame:
@@ -124,11 +93,11 @@ class Store:
             <x>_n, <x>_known, <x>_unknown (NA when not collected), <x>_share of the known,
             <x>_lower, <x>_upper (Wilson's 95 %).
         """
-        headline = self._ask("headline", **_chosen(filters), z=_Z)
+        headline = self._ask("headline", **chosen(filters), z=Z)
         shares = [
             f"{x}_{n}" for x in ("under_18", "paid", "shared") for n in ("n", "known", "unknown")
         ]
-        return _counted(headline, "reports", "now", "before", *shares)
+        return counted(headline, "reports", "now", "before", *shares)
 
     def completeness(self, filters: Filters) -> pd.DataFrame:
         """How much the reports leave open.
@@ -137,21 +106,21 @@ class Store:
             One row a source and field: source, field, collected (bool), reports (those whose file
             has the field), unknown (those of them that do not say).
         """
-        return _counted(self._ask("completeness", **_chosen(filters)), "reports", "unknown")
+        return counted(self._ask("completeness", **chosen(filters)), "reports", "unknown")
 
     def vocabulary(self, seed: str) -> pd.DataFrame:
         """Every row of one seed, by sort_order where it has one, else as the file has them."""
         if seed not in sql.seed_names():
-            raise _unknown(seed, sql.seed_names())
+            raise unknown(seed, sql.seed_names())
         with self._connection.cursor() as cursor:
-            rows = _typed(cursor.table(f"seeds.{seed}").df())
+            rows = typed(cursor.table(f"seeds.{seed}").df())
         if "sort_order" not in rows:
             return rows
         return rows.sort_values("sort_order", kind="stable", ignore_index=True)
 
     def age_bands(self, scheme: str) -> pd.DataFrame:
         """The bands of one age scheme, youngest first, unknown last: columns of the seed."""
-        return _counted(self._ask("age_bands", scheme=scheme), "age_min", "age_max")
+        return counted(self._ask("age_bands", scheme=scheme), "age_min", "age_max")
 
     def imports(self) -> pd.DataFrame:
         """Imported files, the newest first.
@@ -173,20 +142,6 @@ class Store:
     def unmapped(self) -> pd.DataFrame:
         """Values that fit no code: import_id, source, field, value (NaN: masked), rows."""
         return self._ask("unmapped")
-
-    def _ask(self, question: str, **values: Any) -> pd.DataFrame:
-        with self._connection.cursor() as cursor:
-            return _typed(cursor.execute(sql.query(question), values).df())
-
-    def _fits_cube(self, filters: Filters, *, by: tuple[str, ...]) -> bool:
-        """Whether the cube has every column that is asked for.
-
-        Raises:
-            UsageError: reports cannot be counted by one of these columns, or not by so many.
-        """
-        if len(by) > _MOST_COLUMNS or not set(by) <= set(self._orders):
-            raise _unknown(", ".join(by), self._orders)
-        return set(by) <= _IN_CUBE and not filters.kinds
 
 
 def open_store(settings: Settings) -> Store:
@@ -226,29 +181,3 @@ def open_store(settings: Settings) -> Store:
         if warehouse.current(settings) == pointer:
             raise
     return open_store(settings)
-
-
-def _chosen(filters: Filters) -> dict[str, Any]:
-    """The selection as the macro ``chosen`` takes it: lists of codes, and two months."""
-    chosen = asdict(filters)
-    first, last = chosen.pop("first"), chosen.pop("last")
-    codes = {name: list(choice) for name, choice in chosen.items()}
-    return {"filters": codes, "first": first, "last": last}
-
-
-def _typed(answer: pd.DataFrame) -> pd.DataFrame:
-    """The answer with every text as ``str``; without one to look at, DuckDB gives objects."""
-    return answer.astype(dict.fromkeys(answer.select_dtypes("object", exclude="str"), "str"))
-
-
-def _counted(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """The frame with these columns as whole numbers that may be missing."""
-    return frame.astype(dict.fromkeys(columns, "Int64"))
-
-
-def _unknown(asked: str, allowed: Iterable[str]) -> UsageError:
-    return UsageError(
-        f"There is no such column or list: {asked}.",
-        remedy=f"Choose from: {', '.join(allowed)}",
-        code="not-in-store",
-    )

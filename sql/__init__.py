@@ -19,6 +19,28 @@ MODELS = (
     "marts/reports",
     "marts/months",
     "metrics/cube",
+    "metrics/arrivals",
+    "metrics/development",
+)
+
+#: Order of creation: a macro uses only macros before it.
+MACROS = (
+    "byar_lower",
+    "byar_upper",
+    "wilson_lower",
+    "wilson_upper",
+    "ratio",
+    "ratio_lower",
+    "ratio_upper",
+    "enough",
+    "verdict",
+    "month_number",
+    "period_start",
+    "admits",
+    "dimension",
+    "chosen",
+    "spine",
+    "periods",
 )
 
 #: The vocabulary (seed) that lists the codes of each coded report column.
@@ -55,10 +77,9 @@ def model(path: str) -> str:
 
 @cache
 def macros() -> tuple[str, ...]:
-    """Texts of all macros, in the order of their file names."""
+    """Texts of all macros, in the order of MACROS."""
     folder = _ROOT.joinpath("macros")
-    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".sql"))
-    return tuple(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
+    return tuple(folder.joinpath(f"{name}.sql").read_text(encoding="utf-8") for name in MACROS)
 
 
 @cache

@@ -25,6 +25,10 @@ with cells as (
         null as under_18,
         null as import_id,
         null as incident_date,
+        null as incident_month,
+        null as delay_days,
+        null as amount_paid,
+        null as currency,
         reports
     from metrics.cube
     where from_cube
@@ -51,6 +55,10 @@ with cells as (
         under_18,
         import_id,
         incident_date,
+        incident_month,
+        delay_days,
+        amount_paid,
+        currency,
         1 as reports
     from marts.reports
     where not from_cube

@@ -92,10 +92,10 @@ judged as (
         last,
         now,
         case when comparable then before end as before,
-        comparable and before >= 20 as enough,
-        case when enough then ratio(now, before) end as ratio,
-        case when enough then ratio_lower(now, before, $z) end as ratio_lower,
-        case when enough then ratio_upper(now, before, $z) end as ratio_upper
+        comparable and enough(before) as judged,
+        case when judged then ratio(now, before) end as ratio,
+        case when judged then ratio_lower(now, before, $z) end as ratio_lower,
+        case when judged then ratio_upper(now, before, $z) end as ratio_upper
     from comparison
 ),
 
@@ -112,13 +112,7 @@ final as (
         judged.ratio,
         judged.ratio_lower,
         judged.ratio_upper,
-        case
-            when judged.before is null then 'no_comparison'
-            when not judged.enough then 'too_few'
-            when judged.ratio_lower > 1 then 'higher'
-            when judged.ratio_upper < 1 then 'lower'
-            else 'within'
-        end as verdict,
+        verdict(judged.before, judged.ratio_lower, judged.ratio_upper, 1) as verdict,
         case when under_18_asked > 0 then under_18_n end as under_18_n,
         case when under_18_asked > 0 then under_18_known end as under_18_known,
         case when under_18_asked > 0 then under_18_asked - under_18_known end as under_18_unknown,

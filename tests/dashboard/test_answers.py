@@ -39,7 +39,7 @@ def test_a_kept_answer_cannot_be_changed_by_a_page(store):
 def test_no_frame_is_part_of_a_key():
     names = inspect.signature(answers._answer).parameters
     assert [name for name in names if not name.startswith("_")] == [
-        "store_id", "question", "arguments",
+        "store_id", "question", "arguments", "options",
     ]  # fmt: skip
 
 
@@ -47,5 +47,7 @@ def test_every_question_of_the_store_can_be_asked(store):
     asked, everything = Answers(store), Filters()
     assert asked.counts(everything, "gender").equals(store.counts(everything, by=("gender",)))
     assert asked.months(everything, "kind").equals(store.months(everything, by="kind"))
-    public = {name for name in vars(Store) if not name.startswith("_")} - {"close"}
+    periods = {"calendar": "fiscal", "starts": 4, "date": "incident"}
+    assert asked.periods(everything, **periods).equals(store.periods(everything, **periods))
+    public = {name for name in dir(Store) if not name.startswith("_")} - {"close"}
     assert public == {name for name in vars(Answers) if not name.startswith("_")} - {"as_of"}

@@ -1,6 +1,5 @@
 """The store's frames: every figure against plain Python, exact types, order, and refusals."""
 
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from math import isnan
@@ -9,164 +8,16 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
 
 import sql
 from dashboard.selection import Filters
-from dashboard.store import Store, open_store
+from dashboard.store import open_store
 from etl.build import build
 from etl.errors import IntegrityError, UsageError
 from etl.receipt import Notes, Unmapped
 from etl.settings import Settings
 from tests import figures_oracle as oracle
-from tests.warehouse_builder import build_with, report, settings_in, source_of, write_import
-
-SOURCES = ("nz-helpline", "jp-helpline", "ca-cafc")
-SETTLING = {source: source_of(source).settling_months for source in SOURCES}
-FIRST_DAY = date(2022, 6, 1)
-AGES = st.sampled_from(
-    [
-        {"age_band": "15-17", "age_min": 15, "age_max": 17},
-        {"age_band": "12-14", "age_min": 14, "age_max": 14},
-        {"age_band": "18-24", "age_min": 20, "age_max": 20},
-        {"age_band": "unknown", "age_min": None, "age_max": None},
-        {"age_band": None, "age_min": None, "age_max": None},
-    ]
-)
-CODES = {
-    "country": ("NZ", "JP", "ZZ"),
-    "gender": ("male", "female", "unknown", None),
-    "contact_platform": ("instagram", "line", "other", "unknown"),
-    "moved_to_platform": ("line", "whatsapp", None),
-    "kind": ("financial", "control", None),
-    "payment_made": ("yes", "partly", "no", "unknown", None),
-    "images_shared": ("yes", "no", "unknown"),
-    "outcome": ("open", "referred_police", "unknown", None),
-}
-
-
-@st.composite
-def delivered(draw: st.DrawFn) -> dict[str, list[list[dict[str, Any]]]]:
-    """Up to two deliveries of each source, months apart or not."""
-    deliveries = {}
-    for source in SOURCES:
-        days = draw(st.lists(st.integers(0, 900), max_size=150))
-        cut = draw(st.integers(0, 900))
-        reports = [
-            report(
-                **draw(AGES),
-                **{column: draw(st.sampled_from(codes)) for column, codes in CODES.items()},
-                source=source,
-                reported_date=FIRST_DAY + timedelta(days=day),
-                incident_date=None,
-            )
-            for day in sorted(days)
-        ]
-        day_of_cut = FIRST_DAY + timedelta(days=cut)
-        early = [one for one in reports if one["reported_date"] < day_of_cut]
-        deliveries[source] = [early, reports[len(early) :]]
-    return deliveries
-
-
-MONTHS = st.none() | st.sampled_from([oracle.shifted(FIRST_DAY, n) for n in range(30)])
-
-
-def some(column: str, more: tuple[str, ...] = ()) -> st.SearchStrategy[tuple[str, ...]]:
-    codes = [code for code in (*CODES.get(column, ()), *more) if code]
-    return st.just(()) | st.lists(st.sampled_from(codes), min_size=1, unique=True).map(tuple)
-
-
-FILTERS = st.builds(
-    Filters,
-    sources=some("source", SOURCES),
-    countries=some("country"),
-    first=MONTHS,
-    last=MONTHS,
-    ages=some("age_band", ("15-17", "18-24", "unknown")),
-    genders=some("gender"),
-    platforms=some("contact_platform"),
-    outcomes=some("outcome"),
-    kinds=some("kind"),
-)
-FEW_FILTERS = st.lists(st.just(Filters()) | FILTERS, min_size=1, max_size=6)
-
-
-def number(value: Any) -> Any:
-    return None if pd.isna(value) else int(value)
-
-
-def same(left: float, right: float) -> bool:
-    return (isnan(left) and isnan(right)) or left == pytest.approx(right, rel=1e-9, abs=1e-12)
-
-
-@given(deliveries=delivered(), chosen=FEW_FILTERS, data=st.data())
-@hypothesis_settings(
-    max_examples=12,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-def test_every_figure_agrees_with_plain_python(
-    deliveries: dict[str, list[list[dict[str, Any]]]], chosen: list[Filters], data: st.DataObject
-) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        settings = settings_in(Path(folder))
-        for source, parts in deliveries.items():
-            for place, part in enumerate(parts):
-                write_import(settings, f"{source}-{place}", part, source=source)
-        build(settings)
-        store = open_store(settings)
-        known = oracle.statuses(deliveries, SETTLING)
-        for filters in chosen:
-            columns = data.draw(st.permutations(sorted(CODES)))
-            by = tuple(columns[: data.draw(st.integers(1, 3))])
-            check_counts(store, deliveries, filters, by)
-            check_months(store, deliveries, known, filters, data.draw(st.sampled_from([None, *by])))
-            check_headline(store, deliveries, known, filters)
-        store.close()
-
-
-def check_counts(store: Store, deliveries: Any, filters: Filters, by: tuple[str, ...]) -> None:
-    expected = oracle.counts(deliveries, filters, by)
-    found = store.counts(filters, by=by)
-    assert list(found) == ["source", *by, "reports", "total", "share", "lower", "upper"]
-    assert len(found) == len(expected)
-    for row in found.to_dict("records"):
-        reports, total, lower, upper = expected[tuple(row[name] for name in ("source", *by))]
-        assert (row["reports"], row["total"], row["share"]) == (reports, total, reports / total)
-        assert same(row["lower"], lower)
-        assert same(row["upper"], upper)
-
-
-def check_months(
-    store: Store, deliveries: Any, known: Any, filters: Filters, by: str | None
-) -> None:
-    found = store.months(filters, by=by)
-    assert {
-        (row["source"], row["month"].date(), row[by] if by else ""): (
-            number(row["reports"]),
-            number(row["year_before"]),
-            row["status"],
-        )
-        for row in found.to_dict("records")
-    } == oracle.months(deliveries, known, filters, by)
-    assert not found.duplicated(["source", "month", *([by] if by else [])]).any()
-
-
-def check_headline(store: Store, deliveries: Any, known: Any, filters: Filters) -> None:
-    expected = oracle.headline(deliveries, known, filters)
-    found = {row["source"]: row for row in store.headline(filters).to_dict("records")}
-    assert found.keys() == expected.keys()
-    for source, figures in expected.items():
-        row = found[source]
-        for name, value in figures.items():
-            if isinstance(value, float):
-                assert same(row[name], value), name
-            elif isinstance(value, date):
-                assert row[name].date() == value, name
-            else:
-                assert (None if pd.isna(row[name]) else row[name]) == value, name
+from tests.warehouse_builder import build_with, report, settings_in, write_import
 
 
 @pytest.fixture

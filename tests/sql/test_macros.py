@@ -1,6 +1,7 @@
 """The interval formulas against published values, exact limits and the formulas in plain Python."""
 
 from math import exp, lgamma, log, sqrt
+from pathlib import Path
 from statistics import NormalDist
 
 import duckdb
@@ -170,6 +171,52 @@ def test_a_ratio_to_nothing_is_no_number() -> None:
 )
 def test_no_number_has_no_limits(call: str) -> None:
     assert CONNECTION.execute(f"select {call}").fetchall() == [(None,)]
+
+
+@pytest.mark.parametrize(
+    ("before", "limits", "none", "verdict"),
+    [
+        (None, (1.1, 1.2), 1, "no_comparison"),
+        (19, (1.1, 1.2), 1, "too_few"),
+        (20, (1.1, 1.2), 1, "higher"),
+        (20, (0.8, 0.9), 1, "lower"),
+        (20, (0.9, 1.1), 1, "within"),
+        (20, (1.0, 1.1), 1, "within"),
+        (20, (0.9, 1.0), 1, "within"),
+        (20, (0.1, 0.2), 0, "higher"),
+        (20, (-0.2, -0.1), 0, "lower"),
+        (20, (-0.1, 0.1), 0, "within"),
+    ],
+)
+def test_a_verdict_needs_an_interval_without_no_change(
+    before: int | None, limits: tuple[float, float], none: int, verdict: str
+) -> None:
+    told = CONNECTION.execute("select verdict(?, ?, ?, ?)", [before, *limits, none]).fetchall()
+    assert told == [(verdict,)]
+
+
+@pytest.mark.parametrize(
+    ("month", "span", "starts", "expected"),
+    [
+        ("2024-03-01", 1, 1, "2024-03-01"),
+        ("2024-03-01", 3, 1, "2024-01-01"),
+        ("2024-12-01", 3, 1, "2024-10-01"),
+        ("2024-12-01", 12, 1, "2024-01-01"),
+        ("2024-03-01", 12, 4, "2023-04-01"),
+        ("2024-04-01", 12, 4, "2024-04-01"),
+        ("2024-06-01", 12, 7, "2023-07-01"),
+        ("2024-12-01", 12, 12, "2024-12-01"),
+        ("2024-11-01", 12, 12, "2023-12-01"),
+    ],
+)
+def test_a_period_starts_with_its_month(month: str, span: int, starts: int, expected: str) -> None:
+    question = "select period_start(?::date, ?::integer, ?::integer)::varchar"
+    assert CONNECTION.execute(question, [month, span, starts]).fetchall() == [(expected,)]
+
+
+def test_the_order_names_every_macro_once() -> None:
+    files = Path(sql.__file__).parent.joinpath("macros").glob("*.sql")
+    assert sorted(sql.MACROS) == sorted(file.stem for file in files)
 
 
 @pytest.mark.parametrize("macro", sql.macros())

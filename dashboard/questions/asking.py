@@ -1,0 +1,87 @@
+"""How a question of sql/queries is asked, and how its answer is typed."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from statistics import NormalDist
+from typing import Any
+
+import pandas as pd
+
+import sql
+from dashboard.selection import Filters
+from etl import warehouse
+from etl.errors import UsageError
+
+#: Normal deviate of a 95 % interval.
+Z = NormalDist().inv_cdf(0.975)
+
+#: What the cube can answer; anything else needs the reports themselves.
+_IN_CUBE = {"country", "age_band", "gender", "contact_platform", "outcome"}
+
+#: Columns that reports can be counted by at once.
+MOST_COLUMNS = 3
+
+
+class Asking:
+    """One built warehouse, open read-only; its methods may be called from any thread.
+
+    Attributes:
+        id: name of the warehouse file. It never holds other data: a key for what was answered.
+        as_of: the day at whose end (UTC) this was known; None for what is known now.
+    """
+
+    def __init__(self, path: Path, *, as_of: date | None = None) -> None:
+        self.id = path.name
+        self.as_of = as_of
+        self._connection = warehouse.reader(path)
+        orders = self._connection.execute(sql.query("orders"))
+        columns = [column for column, *_ in orders.description or ()]
+        [codes] = orders.fetchall()
+        self._orders: dict[str, list[str]] = dict(zip(columns, codes, strict=True))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def _ask(self, question: str, **values: Any) -> pd.DataFrame:
+        with self._connection.cursor() as cursor:
+            return typed(cursor.execute(sql.query(question), values).df())
+
+    def _fits_cube(self, filters: Filters, *, by: tuple[str, ...]) -> bool:
+        """Whether the cube has every column that is asked for.
+
+        Raises:
+            UsageError: reports cannot be counted by one of these columns, or not by so many.
+        """
+        if len(by) > MOST_COLUMNS or not set(by) <= set(self._orders):
+            raise unknown(", ".join(by), self._orders)
+        return set(by) <= _IN_CUBE and not filters.kinds
+
+
+def chosen(filters: Filters) -> dict[str, Any]:
+    """The selection as the macro ``chosen`` takes it: lists of codes, and two months."""
+    selection = asdict(filters)
+    first, last = selection.pop("first"), selection.pop("last")
+    codes = {name: list(choice) for name, choice in selection.items()}
+    return {"filters": codes, "first": first, "last": last}
+
+
+def typed(answer: pd.DataFrame) -> pd.DataFrame:
+    """The answer with every text as ``str``; without one to look at, DuckDB gives objects."""
+    return answer.astype(dict.fromkeys(answer.select_dtypes("object", exclude="str"), "str"))
+
+
+def counted(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The frame with these columns as whole numbers that may be missing."""
+    return frame.astype(dict.fromkeys(columns, "Int64"))
+
+
+def unknown(asked: str, allowed: Iterable[str]) -> UsageError:
+    """The error for a column, a list or a choice that there is not."""
+    return UsageError(
+        f"There is no such column or list: {asked}.",
+        remedy=f"Choose from: {', '.join(allowed)}",
+        code="not-in-store",
+    )

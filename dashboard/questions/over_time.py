@@ -1,0 +1,125 @@
+"""Questions over time: by calendar period, and how soon a count is complete."""
+
+from typing import Any, Final
+
+import pandas as pd
+
+from dashboard.questions.asking import Asking, Z, chosen, counted, unknown
+from dashboard.selection import Filters
+
+#: Months in a period of each calendar, and the month in which its first begins; None: the source's
+#: own fiscal year.
+_CALENDARS: Final[dict[str, tuple[int, int | None]]] = {
+    "month": (1, 1),
+    "quarter": (3, 1),
+    "year": (12, 1),
+    "fiscal": (12, None),
+}
+
+#: Which date puts a report into a month.
+_DATES: Final = ("reported", "incident")
+
+
+class OverTime(Asking):
+    """Reports by month, quarter, calendar year or fiscal year."""
+
+    def periods(
+        self,
+        filters: Filters,
+        *,
+        by: str | None = None,
+        calendar: str = "month",
+        starts: int | None = None,
+        date: str = "reported",
+    ) -> pd.DataFrame:
+        """Reports by period, beside the same months a year before.
+
+        Args:
+            filters: the selection; its months are those of the date that is counted by.
+            by: a column whose codes are counted apart.
+            calendar: month, quarter, year (calendar) or fiscal.
+            starts: first month of the fiscal year, 1 to 12; None for each source's own.
+            date: reported or incident.
+
+        Returns:
+            One row a source, period and code of the column ``by``: source, period_start,
+            period_end (first and last day), <by>, reports (in the months that are collected and
+            chosen; NA when none is), lower, upper (Byar's 95 % of the count), year_before (in the
+            same months a year earlier; NA unless all are collected), ratio, ratio_lower,
+            ratio_upper (95 %), verdict (higher, lower, within, too_few, no_comparison), status
+            (final, provisional, incomplete: not all its months are collected and chosen,
+            not_collected), months (of the period), months_collected, months_provisional,
+            rolling_mean (of the twelve months that end here; months only, NaN unless all are
+            collected and final), completeness (estimated share of the final count that is in; NaN
+            when it cannot be estimated), undated (reports in the selection without a known month
+            of the incident), uncollected (incidents in months of the selection that the source did
+            not collect); the last two are of the source and code, NA by date of report. Only codes
+            that occur; ``not_collected`` is one.
+
+        Raises:
+            UsageError: there is no such column, calendar, month or date.
+        """
+        periods = self._ask(
+            "periods",
+            from_cube=self._fits_cube(filters, by=(by,) if by else ()) and date == "reported",
+            **chosen(filters),
+            **calendar_of(calendar, starts=starts, date=date),
+            by=by,
+            codes=self._orders[by] if by else [],
+            z=Z,
+        )
+        periods = periods.rename(columns={"code": by}) if by else periods.drop(columns="code")
+        return counted(
+            periods,
+            *("reports", "year_before", "months", "months_collected", "months_provisional"),
+            *("undated", "uncollected"),
+        )
+
+    def completeness_by_delay(
+        self,
+        sources: tuple[str, ...] = (),
+        *,
+        since: str = "incident",
+        unit: str = "month",
+    ) -> pd.DataFrame:
+        """How much of a final count is usually in after so many months or weeks.
+
+        Estimated by chain ladder from all reports of a source, whatever else is chosen.
+
+        Args:
+            sources: codes of sources, none for all.
+            since: ``incident``: until it was reported; ``report``: until a file told of it.
+            unit: month or week; weeks only since the incident.
+
+        Returns:
+            One row a source and delay, 0 to 12 months or 52 weeks, after which a count is taken as
+            final: source, delay, known and reports (those in after one unit less and after this
+            delay, of the origins seen at both; NA at 0 and where none was seen), factor (their
+            ratio; NaN when fewer than 20 were known), share (estimated share in after this delay;
+            NaN when a step behind it has no factor), reason (empty, too_few_months,
+            too_few_reports), later (reports that came after the last delay).
+
+        Raises:
+            UsageError: there is no such beginning or unit.
+        """
+        if (since, unit) not in {("incident", "month"), ("incident", "week"), ("report", "month")}:
+            allowed = ("incident by month", "incident by week", "report by month")
+            raise unknown(f"{since} by {unit}", allowed)
+        steps = self._ask("completeness_by_delay", sources=list(sources), since=since, unit=unit)
+        return counted(steps, "delay", "reports", "known", "later")
+
+
+def calendar_of(calendar: str, *, starts: int | None, date: str) -> dict[str, Any]:
+    """A calendar as the macro ``spine`` takes it.
+
+    Raises:
+        UsageError: there is no such calendar, month or date.
+    """
+    if calendar not in _CALENDARS:
+        raise unknown(calendar, _CALENDARS)
+    if date not in _DATES:
+        raise unknown(date, _DATES)
+    if starts is not None and not 1 <= starts <= 12:
+        raise unknown(f"month {starts}", ("1 to 12",))
+    span, begins = _CALENDARS[calendar]
+    return {"span": span, "starts": begins or starts, "dated": date}

@@ -1,0 +1,165 @@
+"""Every figure of the store against a second implementation in plain Python, on random reports."""
+
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from math import isnan
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dashboard.selection import Filters
+from dashboard.store import Store, open_store
+from tests import figures_oracle as oracle
+from tests import over_time_oracle as over_time
+from tests.random_reports import CODES, FEW_FILTERS, RECEIVED, SETTLING, built, delivered
+from tests.warehouse_builder import source_of
+
+CALENDARS = {"month": (1, 1), "quarter": (3, 1), "year": (12, 1), "fiscal": (12, None)}
+FISCAL = {source: source_of(source).fiscal_year_start for source in SETTLING}
+
+
+def plain(value: Any) -> Any:
+    """A cell as plain Python; None where there is no number."""
+    if pd.isna(value):
+        return None
+    return value.date() if isinstance(value, pd.Timestamp) else value
+
+
+def agree(found: pd.DataFrame, keys: tuple[str, ...], expected: dict[Any, dict[str, Any]]) -> None:
+    """Fail unless the frame has exactly these rows, and in each these values."""
+    rows = {tuple(plain(row[key]) for key in keys): row for row in found.to_dict("records")}
+    assert len(rows) == len(found)
+    assert rows.keys() == expected.keys()
+    for key, figures in expected.items():
+        for name, value in figures.items():
+            told = plain(rows[key][name])
+            if isinstance(value, float) and isnan(value):
+                value = None  # noqa: PLW2901 - the oracles write no number either way
+            if isinstance(value, float):
+                assert told == pytest.approx(value, rel=1e-9, abs=1e-12), (key, name)
+            else:
+                assert told == value, (key, name)
+
+
+class World:
+    """One random warehouse, its store, and what plain Python knows of it."""
+
+    def __init__(self, store: Store, deliveries: Any) -> None:
+        self.store = store
+        self.deliveries = deliveries
+        self.known = oracle.statuses(deliveries, SETTLING)
+        self.sources = [source for source, parts in deliveries.items() if any(parts)]
+
+    def development(self, since: str, unit: str = "month") -> dict[str, Any]:
+        return {
+            source: over_time.development(
+                over_time.triangle(
+                    self.deliveries[source],
+                    received=RECEIVED,
+                    known=self.known,
+                    source=source,
+                    since=since,
+                    unit=unit,
+                ),
+                over_time.HORIZONS[since, unit],
+            )
+            for source in self.sources
+        }
+
+    def estimate(self, dated: str) -> Callable[[str, date], float | None]:
+        since = "incident" if dated == "incident" else "report"
+        shares = {
+            source: {delay: row["share"] for delay, row in rows.items()}
+            for source, rows in self.development(since).items()
+        }
+        seen = over_time.seen_months(self.deliveries, RECEIVED, dated)
+        return partial(over_time.completeness, shares, seen)
+
+
+@given(deliveries=delivered(), chosen=FEW_FILTERS, data=st.data())
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_figure_agrees_with_plain_python(
+    deliveries: Any, chosen: list[Filters], data: st.DataObject
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(built(Path(folder), deliveries))
+        world = World(store, deliveries)
+        check_development(world)
+        for filters in chosen:
+            check_counts(world, filters, data)
+            check_months(world, filters, data)
+            check_headline(world, filters)
+            check_periods(world, filters, data)
+        store.close()
+
+
+def check_counts(world: World, filters: Filters, data: st.DataObject) -> None:
+    columns = data.draw(st.permutations(sorted(CODES)))
+    by = tuple(columns[: data.draw(st.integers(1, 3))])
+    found = world.store.counts(filters, by=by)
+    assert list(found) == ["source", *by, "reports", "total", "share", "lower", "upper"]
+    expected = {
+        key: dict(zip(("reports", "total", "lower", "upper"), figures, strict=True))
+        for key, figures in oracle.counts(world.deliveries, filters, by).items()
+    }
+    agree(found, ("source", *by), expected)
+    assert found["share"].equals(found["reports"].astype(float) / found["total"].astype(float))
+
+
+def check_months(world: World, filters: Filters, data: st.DataObject) -> None:
+    by = data.draw(st.sampled_from([None, *CODES]))
+    found = world.store.months(filters, by=by)
+    expected = {
+        key: dict(zip(("reports", "year_before", "status"), figures, strict=True))
+        for key, figures in oracle.months(world.deliveries, world.known, filters, by).items()
+    }
+    agree(found.assign(**{} if by else {"": ""}), ("source", "month", by or ""), expected)
+
+
+def check_headline(world: World, filters: Filters) -> None:
+    expected = oracle.headline(world.deliveries, world.known, filters)
+    found = world.store.headline(filters)
+    agree(found, ("source",), {(source,): figures for source, figures in expected.items()})
+
+
+def check_development(world: World) -> None:
+    for since, unit in over_time.HORIZONS:
+        found = world.store.completeness_by_delay(since=since, unit=unit)
+        agree(
+            found[found["source"].isin(world.sources)],
+            ("source", "delay"),
+            {
+                (source, delay): row
+                for source, rows in world.development(since, unit).items()
+                for delay, row in rows.items()
+            },
+        )
+
+
+def check_periods(world: World, filters: Filters, data: st.DataObject) -> None:
+    by = data.draw(st.sampled_from([None, *CODES]))
+    calendar = data.draw(st.sampled_from(sorted(CALENDARS)))
+    starts = data.draw(st.sampled_from([None, 4, 7]))
+    dated = data.draw(st.sampled_from(["reported", "incident"]))
+    found = world.store.periods(filters, by=by, calendar=calendar, starts=starts, date=dated)
+    span, begins = CALENDARS[calendar]
+    agree(
+        found.assign(**{} if by else {"": ""}),
+        ("source", "period_start", by or ""),
+        over_time.periods(
+            world.deliveries,
+            filters,
+            known=world.known,
+            estimate=world.estimate(dated),
+            by=by,
+            span=span,
+            starts={source: begins or starts or FISCAL[source] for source in SETTLING},
+            dated=dated,
+        ),
+    )
