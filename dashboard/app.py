@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components, context, filters, opening
+from dashboard import banner, components, context, filters, opening
 from dashboard.answers import Answers
 from dashboard.context import Page
 from dashboard.footer import footer
@@ -42,7 +42,7 @@ def main() -> None:
     st.set_page_config(page_title=f"{selected.title} · {t('site.title')}", layout="wide")
     dropped = filters.write(page)
     components.header(page, selected.url_path or FRONT, list(links.values()))
-    components.banner(page)
+    banner.show(page)
     components.notice(page, dropped)
     selected.run()
     footer(page)

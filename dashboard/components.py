@@ -1,4 +1,4 @@
-"""What pages are made of: header, banner, source heading, chart card."""
+"""What pages are made of: header, source heading, chart card."""
 
 import hashlib
 import logging
@@ -56,25 +56,6 @@ def languages(t: Translate) -> None:
         format_func=NAMES.__getitem__,
         label_visibility="collapsed",
         required=True,
-    )
-
-
-def banner(page: Page) -> None:
-    """Say, on every page, what is made up and what is looked back to. Nothing turns it off."""
-    t = page.t
-    if day := page.answers.as_of:
-        _aside(t("banner.as_of.title"), t("banner.as_of", date=page.formats.date(day)))
-    made_up = [source.label for source in page.loaded if source.synthetic]
-    if made_up:
-        which = "all" if len(made_up) == len(page.loaded) else "some"
-        _aside(
-            t("synthetic"), t(f"banner.synthetic.{which}", sources=t("list.comma").join(made_up))
-        )
-
-
-def _aside(title: str, told: str) -> None:
-    st.html(
-        f'<aside class="banner" role="note"><strong>{escape(title)}</strong> {escape(told)}</aside>'
     )
 
 

@@ -300,7 +300,7 @@ def test_killed_at_any_step_the_next_command_finishes(step, tmp_path, home):
     assert [item.rows.withdrawn for item in receipts(home)] == [1, 1, 1]
     assert all(item.rows.balanced for item in receipts(home))
     left = [path.name for path in home.imports.iterdir() if path.name.startswith(".")]
-    assert left == [".lock"]
+    assert left == []
     assert len(list(home.data.rglob("*.duckdb"))) == 1
 
 
