@@ -104,7 +104,15 @@ def remove_replaced(settings: Settings) -> None:
 
 def _complete(settings: Settings) -> list[tuple[Receipt, bool]]:
     """Receipts of all folders that have their name, and whether a later one replaces each."""
-    found = [receipt.read(folder) for folder in settings.imports.glob("[!.]*/")]
+    try:
+        found = [receipt.read(folder) for folder in settings.imports.glob("[!.]*/")]
+    except OSError as error:
+        raise MachineError(
+            "The folder of imports cannot be read.",
+            where=str(settings.imports),
+            remedy="Check the folder's owner and the disk",
+            code="imports-unavailable",
+        ) from error
     # A profile that is changed back gives an old name again, so that time decides, not names.
     replaced_at = {
         name: item.notes.reimported_at or ""

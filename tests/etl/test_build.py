@@ -1,5 +1,4 @@
 import fcntl
-import hashlib
 import os
 import stat
 import subprocess
@@ -8,7 +7,6 @@ from datetime import date
 from itertools import permutations
 from pathlib import Path
 
-import duckdb
 import pytest
 
 import sql
@@ -18,32 +16,11 @@ from etl.errors import IntegrityError, MachineError, UsageError
 from etl.receipt import Rows
 from etl.settings import Settings
 from tests.warehouse_builder import build_with, report, settings_in, write_import
-
-Connection = duckdb.DuckDBPyConnection
-
+from tests.warehouse_contents import contents, open_current
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return settings_in(tmp_path)
-
-
-def open_current(settings: Settings) -> Connection:
-    pointer = warehouse.current(settings)
-    assert pointer is not None
-    return warehouse.reader(settings.warehouse / pointer.file)
-
-
-def contents(settings: Settings) -> dict[str, str]:
-    """Hash of each table's rows, in an order of their own."""
-    hashes = {}
-    with open_current(settings) as connection:
-        tables = connection.execute(
-            "select table_schema || '.' || table_name from information_schema.tables"
-        ).fetchall()
-        for (table,) in sorted(tables):
-            rows = sorted(connection.table(table).fetchall(), key=repr)
-            hashes[table] = hashlib.sha256(repr(rows).encode()).hexdigest()
-    return hashes
 
 
 def files(settings: Settings) -> list[str]:
