@@ -73,7 +73,7 @@ def test_withdraw_tells_what_it_did(corrected, tmp_path):
     asked = ("withdraw", "--source", "casestats", "--ids", listed)
     said = corrected(*asked, "--dry-run")
     assert said.code == 4
-    assert "1 reports would be withdrawn: 2 rows in 2 imports" in said.out
+    assert "1 report would be withdrawn: 2 rows in 2 imports" in said.out
     told = corrected(*asked, "--json")
     assert told.code == 4
     assert told.json["dry_run"] is False
@@ -83,7 +83,7 @@ def test_withdraw_tells_what_it_did(corrected, tmp_path):
     }  # fmt: skip
     said = corrected(*asked)
     assert "0 reports withdrawn: 0 rows in 0 imports\n  withdrawn before: 1\n" in said.out
-    assert "not found: 1 ids, on lines 2 of the list" in said.out
+    assert "not found: 1 id; lines of the list: 2" in said.out
     assert "nobody" not in said.out + said.err
     assert corrected("verify").code == 0
 

@@ -80,6 +80,11 @@ def table(*headings: str, numbers: tuple[str, ...] = ()) -> Table:
     return made
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: ``1 row``, ``1,200 rows``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def print_json(**content: Any) -> None:
     """Print one JSON object; nothing else may go to standard output beside it."""
     sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")

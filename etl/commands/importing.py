@@ -11,6 +11,7 @@ from etl import ingest, sources
 from etl.commands.console import (
     Json,
     Quiet,
+    counted,
     error_as_json,
     out,
     print_error,
@@ -137,7 +138,9 @@ def rebuild(settings: Settings, *, as_json: bool = False, quiet: bool = False) -
         print_json(already=built.already, warehouse=asdict(built.pointer))
     elif not quiet:
         state = "was up to date already" if built.already else "is built and served from now on"
-        out.print(f"Warehouse {built.pointer.file} {state}: {built.pointer.rows:,} reports")
+        out.print(
+            f"Warehouse {built.pointer.file} {state}: {counted(built.pointer.rows, 'report')}"
+        )
 
 
 def print_receipt(imported: Imported) -> None:
@@ -149,7 +152,7 @@ def print_receipt(imported: Imported) -> None:
         if imported.outdated:
             out.print("  its profile or our vocabulary has changed since; see: casestats reimport")
         return
-    parts = [f"{rows.read:,} rows read", f"{rows.accepted:,} accepted"]
+    parts = [f"{counted(rows.read, 'row')} read", f"{rows.accepted:,} accepted"]
     for count, words in (
         (rows.quarantined, "quarantined"),
         (rows.without_consent, "without consent"),
@@ -163,7 +166,8 @@ def print_receipt(imported: Imported) -> None:
         out.print(f"  quarantined: {entry.rows:,} × {entry.rule} in {entry.column}")
     for field, values in receipt.unmapped.items():
         total = sum(value.rows for value in values)
-        out.print(f"  not in our vocabulary: {field}, {len(values)} values in {total:,} rows")
+        told = f"{counted(len(values), 'value')} in {counted(total, 'row')}"
+        out.print(f"  not in our vocabulary: {field}, {told}")
     if receipt.dropped_columns:
         out.print(f"  columns not stored: {', '.join(receipt.dropped_columns)}")
     if receipt.file.name.startswith("sha256:"):
@@ -173,7 +177,7 @@ def print_receipt(imported: Imported) -> None:
 
 def _print_notes(notes: Notes) -> None:
     if notes.expected_rows is not None:
-        out.print(f"  the sender counts {notes.expected_rows:,} rows too")
+        out.print(f"  the sender counts {counted(notes.expected_rows, 'row')} too")
     for count, what in ((notes.totals, "rows of totals"), (notes.footers, "lines below the table")):
         if count:
             out.print(f"  left out: {count:,} {what}")

@@ -12,6 +12,7 @@ from etl.backup import Backup
 from etl.commands.console import (
     Json,
     Quiet,
+    counted,
     error_as_json,
     out,
     print_error,
@@ -93,7 +94,9 @@ def restore(
         restored, built = put_back(settings, file, progress=lambda share: step("", share))
     _tell_backup("restored", restored, as_json, quiet)
     if built and not (as_json or quiet):
-        out.print(f"Warehouse {built.pointer.file} is built: {built.pointer.rows:,} reports")
+        out.print(
+            f"Warehouse {built.pointer.file} is built: {counted(built.pointer.rows, 'report')}"
+        )
 
 
 def _tell_backup(done: str, backup: Backup, as_json: bool, quiet: bool) -> None:
@@ -102,7 +105,9 @@ def _tell_backup(done: str, backup: Backup, as_json: bool, quiet: bool) -> None:
         files = len(backup.manifest.members)
         print_json(file=str(backup.file), key=backup.key, files=files, **asdict(summary))
     elif not quiet:
-        out.print(f"{backup.file} {done}: {summary.imports:,} imports, made {summary.made_at}")
+        out.print(
+            f"{backup.file} {done}: {counted(summary.imports, 'import')}, made {summary.made_at}"
+        )
         if backup.key in _KEYS:
             out.print(_KEYS[backup.key])
 
@@ -111,7 +116,9 @@ def _tell_log(log: audit.Verified, as_json: bool, quiet: bool) -> None:
     if as_json:
         print_json(audit=asdict(log))
     elif not quiet:
-        out.print(f"Audit log: {log.lines:,} lines, whole. Its last hash, to note elsewhere:")
+        out.print(
+            f"Audit log: {counted(log.lines, 'line')}, whole. Its last hash, to note elsewhere:"
+        )
         out.print(log.last_hash)
 
 
@@ -137,12 +144,14 @@ def _tell_findings(found: Findings, as_json: bool, quiet: bool) -> None:
 
 def _print_findings(found: Findings) -> None:
     reports = sum(item.rows.accepted for item in found.receipts)
-    out.print(f"Imports: {len(found.receipts):,} whole, {reports:,} accepted rows")
+    out.print(f"Imports: {len(found.receipts):,} whole, {counted(reports, 'accepted row')}")
     if found.pointer:
-        out.print(f"Warehouse {found.pointer.file}: whole, {found.pointer.rows:,} reports")
+        out.print(f"Warehouse {found.pointer.file}: whole, {counted(found.pointer.rows, 'report')}")
     elif found.last_good:
         out.print(f"Last good version of the warehouse: {found.last_good}")
     if found.log:
-        out.print(f"Audit log: {found.log.lines:,} lines, whole, last hash {found.log.last_hash}")
+        out.print(
+            f"Audit log: {counted(found.log.lines, 'line')}, whole, last hash {found.log.last_hash}"
+        )
     for note in found.notes:
         out.print(_NOTES[note])

@@ -9,7 +9,7 @@ import typer
 import sql
 from etl import build as builder
 from etl import sources, warehouse
-from etl.commands.console import AsOf, Json, looking_back, out, print_json, progress, table
+from etl.commands.console import AsOf, Json, counted, looking_back, out, print_json, progress, table
 from etl.folders import receipts
 from etl.receipt import Receipt
 from etl.settings import Settings
@@ -52,9 +52,8 @@ def status(as_of: AsOf = None, as_json: Json = False) -> None:
         out.print("No warehouse yet. Run: casestats build")
     else:
         note = "up to date" if fresh else "older than the imports; run: casestats build"
-        out.print(
-            f"Warehouse {pointer.file}, built {pointer.built_at}: {pointer.rows:,} reports, {note}"
-        )
+        reports = counted(pointer.rows, "report")
+        out.print(f"Warehouse {pointer.file}, built {pointer.built_at}: {reports}, {note}")
 
 
 def _print_imports(items: Sequence[Receipt], changes: Mapping[str, Mapping[str, int]]) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from etl import withdrawal
-from etl.commands.console import Json, out, print_json
+from etl.commands.console import Json, counted, out, print_json
 from etl.settings import Settings
 from etl.withdrawal import Withdrawal
 
@@ -49,14 +49,17 @@ def withdraw(
 def _print(done: Withdrawal, *, dry_run: bool) -> None:
     verb = "would be withdrawn" if dry_run else "withdrawn"
     out.print(
-        f"{done.reports:,} reports {verb}: {done.rows:,} rows in {len(done.imports):,} imports"
+        f"{counted(done.reports, 'report')} {verb}: {counted(done.rows, 'row')} in "
+        f"{counted(len(done.imports), 'import')}"
     )
     if done.already:
         out.print(f"  withdrawn before: {done.already:,}")
     if done.not_found:
         lines = ", ".join(map(str, done.not_found[:_MOST_LINES]))
         more = " …" if len(done.not_found) > _MOST_LINES else ""
-        out.print(f"  not found: {len(done.not_found):,} ids, on lines {lines}{more} of the list")
+        out.print(
+            f"  not found: {counted(len(done.not_found), 'id')}; lines of the list: {lines}{more}"
+        )
     if done.reports and not dry_run:
         out.print(
             "Earlier backups, exports and the provider's own files still hold them: "
