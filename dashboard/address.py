@@ -1,6 +1,6 @@
-"""What a link says: filters and language as stable codes in the address. Pure.
+"""What a link says: filters, options and language as stable codes in the address. Pure.
 
-``?lang=ja&source=jp-helpline.nz-helpline&from=2025-01&to=2025-12&age=15-17.18-24``. Codes are
+``?lang=ja&source=jp-helpline.nz-helpline&from=2025-01&to=2025-12&age=15-17&by=gender``. Codes are
 those of the vocabularies, so a link made in one language works in the other. What cannot be read
 is left out and named; a bad link is never an error.
 """
@@ -8,7 +8,7 @@ is left out and named; a bad link is never an error.
 import datetime as dt
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Final
 
 from dashboard.selection import Filters
@@ -24,9 +24,26 @@ LISTS: Final = {
     "kinds": "kind",
 }
 
+#: What a page lets its reader choose beside the filters: codes by address key, the usual first.
+OPTIONS: Final = {
+    "by": (
+        *("contact_platform", "moved_to_platform", "age_band", "under_18", "gender", "kind"),
+        *("tactic", "demand", "payment_made", "images_shared", "outcome", "offender_location"),
+        *("reporter", "country"),
+    ),
+    "calendar": ("month", "quarter", "year", "fiscal"),
+    "date": ("reported", "incident"),
+    "pyramid": ("count", "rate"),
+}
+
 _MONTH: Final = re.compile(r"(19|20|21)\d\d-(0[1-9]|1[0-2])", re.ASCII)
 
 Known = Mapping[str, Collection[str]]
+
+
+def usual_options() -> dict[str, str]:
+    """Every option as it is when nobody chooses."""
+    return {key: codes[0] for key, codes in OPTIONS.items()}
 
 
 @dataclass(frozen=True)
@@ -37,11 +54,13 @@ class Reading:
         lang: the language it asks for, if we have it.
         filters: what it selects; empty where it says nothing.
         dropped: the address keys of which a part could not be read.
+        options: every option of OPTIONS; the usual code where it says nothing.
     """
 
     lang: str | None
     filters: Filters
     dropped: tuple[str, ...]
+    options: Mapping[str, str] = field(default_factory=usual_options)
 
 
 def read(query: Mapping[str, str], *, known: Known, languages: Collection[str]) -> Reading:
@@ -54,36 +73,43 @@ def read(query: Mapping[str, str], *, known: Known, languages: Collection[str]) 
     """
     dropped: list[str] = []
     lists: dict[str, tuple[str, ...]] = {}
-    for field, key in LISTS.items():
+    for name, key in LISTS.items():
         # A plus sign written by hand arrives as a space; no code holds one.
         asked = [code for code in query.get(key, "").replace(" ", "+").split(".") if code]
-        kept = tuple(dict.fromkeys(code for code in asked if code in known[field]))
+        kept = tuple(dict.fromkeys(code for code in asked if code in known[name]))
         if len(kept) < len(set(asked)):
             dropped.append(key)
-        lists[field] = kept
+        lists[name] = kept
     first, last = (_month(query.get(key, ""), key, dropped) for key in ("from", "to"))
     if first and last and first > last:
         dropped += ["from", "to"]
         first = last = None
+    options = usual_options()
+    for key, codes in OPTIONS.items():
+        if query.get(key, options[key]) in codes:
+            options[key] = query.get(key, options[key])
+        else:
+            dropped.append(key)
     lang = query.get("lang")
     if lang is not None and lang not in languages:
         dropped.append("lang")
         lang = None
-    return Reading(lang, Filters(**lists, first=first, last=last), tuple(dropped))
+    return Reading(lang, Filters(**lists, first=first, last=last), tuple(dropped), options)
 
 
-def write(filters: Filters, *, lang: str | None) -> dict[str, str]:
-    """Write an address: only what is selected, always in the same order."""
+def write(filters: Filters, *, lang: str | None, options: Mapping[str, str]) -> dict[str, str]:
+    """Write an address: only what is selected or not usual, always in the same order."""
     query = {"lang": lang} if lang else {}
-    for field in fields(filters):
-        value = getattr(filters, field.name)
-        if field.name in LISTS and value:
-            query[LISTS[field.name]] = ".".join(value)
+    for part in fields(filters):
+        value = getattr(filters, part.name)
+        if part.name in LISTS and value:
+            query[LISTS[part.name]] = ".".join(value)
     if filters.first:
         query["from"] = f"{filters.first:%Y-%m}"
     if filters.last:
         query["to"] = f"{filters.last:%Y-%m}"
-    return query
+    usual = usual_options()
+    return query | {key: code for key, code in options.items() if code != usual[key]}
 
 
 def _month(text: str, key: str, dropped: list[str]) -> dt.date | None:

@@ -109,6 +109,7 @@ class Page:
         sources: those selected, in order; never empty when anything is loaded.
         filters: the selection, its sources and months made explicit.
         chosen: the same as the address says it: empty where the reader chose nothing.
+        options: code of each option of the pages, by address key.
     """
 
     lang: str
@@ -119,6 +120,7 @@ class Page:
     sources: tuple[Source, ...] = ()
     filters: Filters = field(default_factory=Filters)
     chosen: Filters = field(default_factory=Filters)
+    options: Mapping[str, str] = field(default_factory=address.usual_options)
 
     @cached_property
     def formats(self) -> Formats:
@@ -137,7 +139,8 @@ class Page:
     def address(self) -> dict[str, str]:
         """What the address says: the selection, and the language unless it goes without saying."""
         usual = self.lang == preferred_language() == LANGUAGES[0]
-        return address.write(self.chosen, lang=None if usual else self.lang)
+        lang = None if usual else self.lang
+        return address.write(self.chosen, lang=lang, options=self.options)
 
     def period(self) -> str:
         """The selected months in words."""

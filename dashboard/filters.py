@@ -34,27 +34,33 @@ USUAL: Final = "two_years"
 #: A longer list of codes than this stands folded.
 _FOLDED: Final = 9
 
-_STATE: Final = ("lang", "period", "first", "last", *address.LISTS)
+_STATE: Final = ("lang", "period", "first", "last", *address.LISTS, *address.OPTIONS)
 
 
-def seed(answers: Answers) -> None:
-    """Start the run: take the address into the session if it is not the one we wrote."""
+def seed(answers: Answers) -> bool:
+    """Start the run: take the address into the session if it is not the one we wrote.
+
+    Returns:
+        Whether it was taken.
+    """
     for key in _STATE:
         if key in st.session_state:  # keeps the state of widgets that this page does not draw
             st.session_state[key] = st.session_state[key]
     st.session_state["lost"] = ()
     query = st.query_params.to_dict()
     if query == st.session_state.get("written"):
-        return
+        return False
     reading = address.read(query, known=_known(answers), languages=LANGUAGES)
     chosen = reading.filters
     for field in address.LISTS:
         st.session_state[field] = list(getattr(chosen, field))
     st.session_state["first"], st.session_state["last"] = chosen.first, chosen.last
     st.session_state["period"] = "chosen" if chosen.first or chosen.last else USUAL
+    st.session_state.update(reading.options)
     st.session_state["dropped"] = reading.dropped
     if reading.lang or "lang" not in st.session_state:
         st.session_state["lang"] = reading.lang or preferred_language()
+    return True
 
 
 def sidebar(page: Page) -> Page:
@@ -86,12 +92,18 @@ def sidebar(page: Page) -> Page:
         first=None if usual else first,
         last=None if usual else last,
     )
-    return replace(page, sources=sources, filters=selection, chosen=chosen)
+    options = {key: st.session_state[key] for key in address.OPTIONS}
+    return replace(page, sources=sources, filters=selection, chosen=chosen, options=options)
 
 
-def write(page: Page) -> tuple[str, ...]:
-    """End the run: write the address back; return its keys that could not be read."""
-    query = page.address()
+def write(page: Page, chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """End the run: write the address back; return its keys that could not be read.
+
+    Args:
+        page: the page and its selection.
+        chosen: what the page lets choose beside the filters, by address key.
+    """
+    query = page.address() | chosen
     current = st.query_params.to_dict()
     if current == st.session_state.get("written") and query != current:
         st.session_state["dropped"] = ()  # the reader went on from the bad link

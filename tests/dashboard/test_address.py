@@ -37,21 +37,36 @@ def months():
     return st.dates(dt.date(1990, 1, 1), dt.date(2150, 1, 1)).map(lambda day: day.replace(day=1))
 
 
-@given(lists(), st.lists(months(), min_size=2, max_size=2), st.sampled_from(LANGUAGES))
-def test_a_link_restores_the_view(codes, ends, lang):
+def options():
+    return st.fixed_dictionaries({k: st.sampled_from(v) for k, v in address.OPTIONS.items()})
+
+
+@given(lists(), st.lists(months(), min_size=2, max_size=2), st.sampled_from(LANGUAGES), options())
+def test_a_link_restores_the_view(codes, ends, lang, chosen):
     filters = Filters(**codes, first=min(ends), last=max(ends))
-    reading = read(address.write(filters, lang=lang))
-    assert reading == address.Reading(lang, filters, ())
+    reading = read(address.write(filters, lang=lang, options=chosen))
+    assert reading == address.Reading(lang, filters, (), chosen)
+
+
+def test_only_an_option_that_is_not_usual_is_written():
+    chosen = address.usual_options() | {"calendar": "fiscal"}
+    assert address.write(Filters(), lang=None, options=chosen) == {"calendar": "fiscal"}
+
+
+def test_an_option_that_does_not_exist_falls_back_and_is_named():
+    reading = read({"calendar": "week", "by": "gender"})
+    assert reading.options == address.usual_options() | {"by": "gender"}
+    assert reading.dropped == ("calendar",)
 
 
 def test_an_empty_selection_writes_nothing():
-    assert address.write(Filters(), lang=None) == {}
+    assert address.write(Filters(), lang=None, options={}) == {}
     assert read({}) == address.Reading(None, Filters(), ())
 
 
 def test_the_address_is_written_in_one_way():
     filters = Filters(ages=("15-17", "65+"), sources=("jp-helpline",), first=dt.date(2025, 1, 1))
-    query = address.write(filters, lang="ja")
+    query = address.write(filters, lang="ja", options={})
     assert list(query.items()) == [
         ("lang", "ja"),
         ("source", "jp-helpline"),
@@ -80,10 +95,15 @@ def test_a_code_named_twice_counts_once():
     assert read({"gender": "male.male"}) == address.Reading(None, Filters(genders=("male",)), ())
 
 
-@given(st.dictionaries(st.sampled_from(["lang", "from", "to", *address.LISTS.values()]), st.text()))
+@given(
+    st.dictionaries(
+        st.sampled_from(["lang", "from", "to", *address.LISTS.values(), *address.OPTIONS]),
+        st.text(),
+    )
+)
 def test_garbage_never_raises_and_never_passes(query):
     reading = read(query)
     for field, codes in KNOWN.items():
         assert set(getattr(reading.filters, field)) <= set(codes)
-    again = read(address.write(reading.filters, lang=reading.lang))
+    again = read(address.write(reading.filters, lang=reading.lang, options=reading.options))
     assert (again.filters, again.lang, again.dropped) == (reading.filters, reading.lang, ())
