@@ -37,19 +37,15 @@ _FOLDED: Final = 9
 _STATE: Final = ("lang", "period", "first", "last", *address.LISTS, *address.OPTIONS)
 
 
-def seed(answers: Answers) -> bool:
-    """Start the run: take the address into the session if it is not the one we wrote.
-
-    Returns:
-        Whether it was taken.
-    """
+def seed(answers: Answers) -> None:
+    """Start the run: take the address into the session if it is not the one we wrote."""
     for key in _STATE:
         if key in st.session_state:  # keeps the state of widgets that this page does not draw
             st.session_state[key] = st.session_state[key]
     st.session_state["lost"] = ()
     query = st.query_params.to_dict()
     if query == st.session_state.get("written"):
-        return False
+        return
     reading = address.read(query, known=_known(answers), languages=LANGUAGES)
     chosen = reading.filters
     for field in address.LISTS:
@@ -60,7 +56,6 @@ def seed(answers: Answers) -> bool:
     st.session_state["dropped"] = reading.dropped
     if reading.lang or "lang" not in st.session_state:
         st.session_state["lang"] = reading.lang or preferred_language()
-    return True
 
 
 def sidebar(page: Page) -> Page:
@@ -96,14 +91,9 @@ def sidebar(page: Page) -> Page:
     return replace(page, sources=sources, filters=selection, chosen=chosen, options=options)
 
 
-def write(page: Page, chosen: Mapping[str, str]) -> tuple[str, ...]:
-    """End the run: write the address back; return its keys that could not be read.
-
-    Args:
-        page: the page and its selection.
-        chosen: what the page lets choose beside the filters, by address key.
-    """
-    query = page.address() | chosen
+def write(page: Page) -> tuple[str, ...]:
+    """End the run: write the address back; return its keys that could not be read."""
+    query = page.address()
     current = st.query_params.to_dict()
     if current == st.session_state.get("written") and query != current:
         st.session_state["dropped"] = ()  # the reader went on from the bad link
