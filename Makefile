@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help demo test check bench lock clean
+.PHONY: help demo test check torture bench lock clean
 
 help:  ## Say what each command does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/' | sort
@@ -23,6 +23,9 @@ check: $(VENV)/.test  ## Lint, types, import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+torture: $(VENV)/.test  ## Kill, starve and spoil it a thousand times; takes an hour or so
+	CASESTATS_TORTURE=10 $(BIN)/python -m pytest -s tests/durability
 
 bench: $(VENV)/.test  ## Time import and queries against peers; prints ratios
 	$(BIN)/python benchmarks/import_benchmark.py
