@@ -24,13 +24,21 @@ LISTS: Final = {
     "kinds": "kind",
 }
 
+#: Columns that reports can be counted by.
+COLUMNS: Final = (
+    *("contact_platform", "moved_to_platform", "age_band", "under_18", "gender", "kind"),
+    *("tactic", "demand", "payment_made", "images_shared", "outcome", "offender_location"),
+    *("reporter", "country"),
+)
+
 #: What a page lets its reader choose beside the filters: codes by address key, the usual first.
 OPTIONS: Final = {
-    "by": (
-        *("contact_platform", "moved_to_platform", "age_band", "under_18", "gender", "kind"),
-        *("tactic", "demand", "payment_made", "images_shared", "outcome", "offender_location"),
-        *("reporter", "country"),
-    ),
+    "by": COLUMNS,
+    "rows": ("age_band", *(column for column in COLUMNS if column != "age_band")),
+    "columns": ("gender", *(column for column in COLUMNS if column != "gender")),
+    "third": ("none", "month", "quarter", "year", "fiscal", *COLUMNS),
+    "cells": ("reports", "row_share", "column_share"),
+    "compare": ("own_axes", "index", "rate", "sum"),
     "calendar": ("month", "quarter", "year", "fiscal"),
     "date": ("reported", "incident"),
     "pyramid": ("count", "rate"),
