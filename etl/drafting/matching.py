@@ -63,7 +63,7 @@ def column_points(table: Table, answers: Answers) -> list[Point]:
     left = [heading for heading in left if heading not in points]
     points |= _assigned({heading: _by_values(columns[heading], taken) for heading in left}, taken)
     return [
-        points.get(heading, _told_only(heading, fits[heading])).settled(answers)
+        points.get(heading, _told_only(columns[heading], fits[heading])).settled(answers)
         for heading in columns
     ]
 
@@ -145,7 +145,7 @@ def _by_values(column: Column, taken: Collection[str]) -> list[_Fit]:
     """Fields whose words, dates or ages the column holds, whatever its heading.
 
     Dates alone do not tell which date it is, so that they fit both fields as long as the date of
-    the report is missing, and none afterwards.
+    the report is missing; afterwards a person is asked.
     """
     values = list(islice(column.values, _LOOKED_AT))
     fits = []
@@ -175,14 +175,21 @@ def _unstored(column: Column, fits: Sequence[_Fit]) -> Point | None:
     return _point(column.heading, DROP, tuple(evidence)) if evidence else None
 
 
-def _told_only(heading: str, fits: Sequence[_Fit]) -> Point:
-    """A column that is left over: another one feeds its field, or it is not known."""
+def _told_only(column: Column, fits: Sequence[_Fit]) -> Point:
+    """A column that is left over: another one feeds its field, or it is not known.
+
+    Which date a column of dates is, only a person can tell: of the incident, or one to leave out.
+    """
+    read, of = dates.share(list(islice(column.values, _LOOKED_AT)))
+    if not fits and read and read >= _MOST * of:
+        told = (fact("dates-read", n=read, of=of),)
+        return _point(column.heading, None, told, first=("incident_date", DROP))
     evidence = (*fits[0].evidence, fact("field-taken")) if fits else (fact("column-unknown"),)
-    return _point(heading, DROP, evidence)
+    return _point(column.heading, DROP, evidence)
 
 
 def _point(
     heading: str, value: str | None, evidence: tuple[Fact, ...], *, first: Sequence[str] = ()
 ) -> Point:
-    options = (*first, *(field for field in FIELDS if field not in first), DROP)
+    options = tuple(dict.fromkeys((*first, *FIELDS, DROP)))
     return Point(f"column:{heading}", value, evidence, options)

@@ -60,10 +60,12 @@ def test_two_columns_that_fit_alike_are_asked():
     assert (answered["相談日"].value, answered["受付日"].value) == ("reported_date", "drop")
 
 
-def test_dates_without_a_heading_are_asked_as_long_as_the_report_has_none():
+def test_dates_under_an_unknown_heading_are_asked():
     assert points(column("いつ", *DATES))["いつ"].open
     found = points(column("いつ", *DATES), column("相談日", *DATES))
-    assert found["いつ"].value == "drop"
+    assert found["いつ"].open
+    assert found["いつ"].options[:2] == ("incident_date", "drop")
+    assert [told.code for told in found["いつ"].evidence] == ["dates-read"]
 
 
 def test_a_column_that_another_one_beats_is_told():
