@@ -170,7 +170,7 @@ def in_child(
 
     Raises:
         RefusedInput: the child refused the file, or died of it.
-        MachineError: the child cannot be started.
+        MachineError: the child cannot be started, or the disk is full.
     """
     environment = bare_environment(PYTHONPATH=str(_ROOT), PYTHONUTF8="1")
     try:
@@ -195,6 +195,13 @@ def in_child(
             child.kill()
     if answer is None:
         raise _death(name, timed_out=timed_out)
+    if "no_room" in answer:
+        raise MachineError(
+            "There is no room on the disk to read the file.",
+            where=name,
+            remedy="Free some space and import again; nothing was imported",
+            code="import-failed",
+        )
     if "refused" in answer:
         raise RefusedInput(**answer["refused"])
     reading: dict[str, Any] = answer["reading"]

@@ -227,13 +227,13 @@ def _key(secret: bytes, source: str, report_id: str) -> str:
 @contextmanager
 def _alone(settings: Settings) -> Iterator[None]:
     """Let no import and no build run; errors of the machine say that the next command goes on."""
-    with folders.alone(settings), build.alone(settings):
-        try:
+    try:
+        with folders.alone(settings), build.alone(settings):
             yield
-        except (OSError, duckdb.IOException, duckdb.OutOfMemoryException):
-            raise MachineError(
-                "The withdrawal could not be finished: no space, no memory or no permission.",
-                where=str(settings.data),
-                remedy="Free some space and repeat the command: it goes on where it stopped",
-                code="withdrawal-unfinished",
-            ) from None
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException):
+        raise MachineError(
+            "The withdrawal could not be finished: no space, no memory or no permission.",
+            where=str(settings.data),
+            remedy="Free some space and repeat the command: it goes on where it stopped",
+            code="withdrawal-unfinished",
+        ) from None

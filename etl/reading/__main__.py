@@ -4,6 +4,7 @@
 from the file reaches stdout but headings, and nothing at all reaches stderr.
 """
 
+import errno
 import hashlib
 import io
 import json
@@ -25,6 +26,7 @@ from etl.reading.objects import read_json, read_jsonl
 from etl.reading.task import MAX_PACKED, Outcome, Task, refused
 from etl.reading.workbook import read_workbook
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _TEXT_READERS = {"csv": read_delimited, "json": read_json, "jsonl": read_jsonl}
 
 
@@ -40,6 +42,10 @@ def main() -> None:
         _refuse(task, refused("too-large", "Reading it needs too much memory", "Split the file"))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
         _refuse(task, refused("file-damaged", "The archive is damaged", "Send the file again"))
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        _say({"no_room": True})
 
 
 def _read(task: Task) -> dict[str, Any]:

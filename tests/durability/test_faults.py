@@ -29,7 +29,11 @@ def backing_up(folder: Path) -> None:
 
 
 def restoring(folder: Path) -> None:
-    restore(ground.settings_in(folder / "restored"), folder.parent / "base.zip")
+    settings = ground.settings_in(folder / "restored")
+    if settings.imports.is_dir():  # only the build had failed
+        build(settings)
+    else:
+        restore(settings, folder.parent / "base.zip")
 
 
 def withdrawing(folder: Path) -> None:
@@ -81,7 +85,7 @@ def failing(work: Callable[[Path], None], base: Path, chance: random.Random) -> 
         failed = faults.places[at - 1]
         faults.arm(0)
         assert "says no" not in told, failed
-        _hold(work, folder, before, failed, again=chance.random() < 1 / 3)
+        _hold(work, folder, before, failed, again=chance.random() < 1 / 5)
 
 
 def _chosen(places: list[str], most: int | None, chance: random.Random) -> list[int]:
