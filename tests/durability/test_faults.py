@@ -38,8 +38,8 @@ def restoring(folder: Path) -> None:
 
 def withdrawing(folder: Path) -> None:
     settings = ground.settings_in(folder)
-    if not finish(settings):
-        withdraw(settings, "casestats", folder.parent / "ids.txt")
+    finish(settings)  # as every command does when it starts
+    withdraw(settings, "casestats", folder.parent / "ids.txt")
 
 
 #: What is done → the reports that are served in the end, and at how many places a call fails in a
