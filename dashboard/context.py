@@ -70,6 +70,9 @@ class Labels:
 
     def column(self, name: str) -> Mapping[str, str]:
         """Label by code of one report column; codes that mean no answer last."""
+        if name == "under_18":  # no vocabulary: worked out from the ages
+            codes = ("yes", "no", "unknown", "not_collected")
+            return {code: self._t(f"under_18.{code}") for code in codes}
         return {**self.seed(VOCABULARY[name]), "not_collected": self._t("not_collected")}
 
     def countries(self) -> Mapping[str, str]:

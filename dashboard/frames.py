@@ -62,12 +62,12 @@ def ordered(
     return rows
 
 
-def series(months: pd.DataFrame, column: str, ranked_codes: pd.DataFrame) -> pd.DataFrame:
-    """Months by the codes of one column, with ``label``; codes in the order of their ranking."""
+def series(periods: pd.DataFrame, column: str, ranked_codes: pd.DataFrame) -> pd.DataFrame:
+    """Periods by the codes of one column, with ``label``; codes in the order of their ranking."""
     place = {code: number for number, code in enumerate(ranked_codes[column])}
-    rows = months[months[column].isin(place)].copy()
+    rows = periods[periods[column].isin(place)].copy()
     rows["label"] = rows[column].map(ranked_codes.set_index(column)["label"])
-    rows = rows.assign(place=rows[column].map(place)).sort_values(["place", "month"])
+    rows = rows.assign(place=rows[column].map(place)).sort_values(["place", "period_start"])
     return rows.drop(columns="place").reset_index(drop=True)
 
 
@@ -103,6 +103,7 @@ def cells(
     labels: Mapping[str, str],
     *,
     most: int,
+    in_order: bool = False,
 ) -> pd.DataFrame:
     """Shares within each row as cells of a heat table, in whole hundredths.
 
@@ -112,6 +113,7 @@ def cells(
         labels: labels of the column across.
         most: how many codes with an answer stand across at most, those with most reports first;
             no answer is last and never cut.
+        in_order: whether codes stand across in the order of their labels, not by reports.
 
     Returns:
         One cell a line: ``row``, ``column``, ``reports``, ``share``, and as the picture has it
@@ -121,6 +123,8 @@ def cells(
     totals = counted.groupby(column)["reports"].sum().sort_values(ascending=False)
     codes = sorted(totals[totals > 0].index, key=_last)
     codes = [code for place, code in enumerate(codes) if place < most or code in NO_ANSWER]
+    if in_order:
+        codes.sort(key=list(labels).index)
     grid = pd.MultiIndex.from_product([rows, codes], names=["row", column])
     wide = counted.set_index(["row", column])[["share", "reports"]].reindex(grid, fill_value=0)
     flat = wide.reset_index()

@@ -6,82 +6,18 @@ from typing import Final
 from dashboard import charts, components, frames, wording
 from dashboard.components import Drawing
 from dashboard.context import Page, Source
+from dashboard.dimensions import labels
 from dashboard.heat import heat
 from dashboard.tables import Column
 
 #: Rows and columns of a heat table at most; the rest is in the tables of single columns.
 _HEAT: Final = 8
 
-#: Panels of small multiples at most, beside those without an answer.
-_PANELS: Final = 7
+#: Filter behind each column that can stand down a heat table.
+_DOWN: Final = {"contact_platform": "platforms", "age_band": "ages"}
 
 #: Bars of a ranking at most.
 _BARS: Final = 15
-
-
-def trend(page: Page, source: Source) -> None:
-    """Reports by month with interval and the year before."""
-    t = page.t
-    months = page.answers.months(page.only(source))
-    words = ("this_period", "year_before", "interval", "provisional", "not_collected")
-    figure = charts.trend(
-        months=months,
-        words={word: t(f"trend.{word}") for word in words},
-        palette=page.palette,
-        formats=page.formats,
-    )
-    rows = months.assign(status_label=months["status"].map(lambda code: t(f"status.{code}")))
-    drawing = Drawing(
-        slug="trend",
-        measure=t("measure.reports_by_month"),
-        finding=wording.extremes(months, t=t, formats=page.formats),
-        picture=figure,
-        alt=wording.trend_alt(months, t=t, formats=page.formats),
-        rows=rows,
-        columns=[
-            Column("month", t("column.month"), "month"),
-            Column("reports", t("column.reports"), "number"),
-            Column("lower", t("column.lower"), "number"),
-            Column("upper", t("column.upper"), "number"),
-            Column("year_before", t("column.year_before"), "number"),
-            Column("status_label", t("column.status")),
-        ],
-    )
-    components.chart(page, source, drawing)
-
-
-def lines(page: Page, source: Source, column: str) -> None:
-    """Reports by month and the codes of one column, the most frequent ones."""
-    t = page.t
-    selection = page.only(source)
-    counted = page.answers.counts(selection, column)
-    if not frames.is_collected(counted, column):
-        components.absent(page, f"lines_{column}")
-        return
-    labels = page.labels.ages(source.scheme) if column == "age_band" else page.labels.column(column)
-    ranked = frames.ranked(counted, column, labels, page.formats)
-    months = frames.series(page.answers.months(selection, column), column, ranked)
-    shown = frames.longest(ranked, _PANELS)
-    drawing = Drawing(
-        slug=f"lines_{column}",
-        measure=_cut(page, t("measure.reports_by_month"), len(shown), len(ranked)),
-        finding=wording.most(ranked, t=t, formats=page.formats),
-        picture=charts.lines(
-            series=months[months[column].isin(shown[column])],
-            words={"provisional": t("trend.provisional")},
-            palette=page.palette,
-            formats=page.formats,
-        ),
-        alt=wording.bars_alt(ranked, t=t, formats=page.formats),
-        rows=months.assign(status_label=months["status"].map(lambda code: t(f"status.{code}"))),
-        columns=[
-            Column("month", t("column.month"), "month"),
-            Column("label", t(f"column.{column}")),
-            Column("reports", t("column.reports"), "number"),
-            Column("status_label", t("column.status")),
-        ],
-    )
-    components.chart(page, source, drawing)
 
 
 def ranking(page: Page, source: Source, column: str) -> None:
@@ -150,8 +86,7 @@ def distribution(page: Page, source: Source, column: str) -> None:
     if not frames.is_collected(counted, column):
         components.absent(page, column)
         return
-    labels = page.labels.ages(source.scheme) if column == "age_band" else page.labels.column(column)
-    rows = frames.ordered(counted, column, labels, page.formats)
+    rows = frames.ordered(counted, column, labels(page, source, column), page.formats)
     drawing = Drawing(
         slug=column,
         measure=t("measure.share"),
@@ -165,22 +100,29 @@ def distribution(page: Page, source: Source, column: str) -> None:
 
 
 def heat_table(page: Page, source: Source, down: str, across: str) -> None:
-    """Of every 100 reports of each code down, how many have each code across."""
+    """Of every 100 reports of each code down, how many have each code across.
+
+    The codes down are those of a column that can be filtered by: ages in their own order, others
+    with most reports first.
+    """
     t = page.t
     selection = page.only(source)
     counted = page.answers.counts(selection, down)
-    labels = page.labels.column(down)
-    ranked = frames.ranked(counted, down, labels, page.formats)
+    named = labels(page, source, down)
+    put = frames.ordered if down == "age_band" else frames.ranked
+    ranked = put(counted, down, named, page.formats)
     answered = [code for code in ranked[down] if code not in frames.NO_ANSWER]
-    codes = answered[:_HEAT]
+    codes = answered if down == "age_band" else answered[:_HEAT]
     rows = {
-        labels[code]: page.answers.counts(replace(selection, platforms=(code,)), across)
+        named[code]: page.answers.counts(replace(selection, **{_DOWN[down]: (code,)}), across)
         for code in codes
     }
     if not any(frames.is_collected(row, across) for row in rows.values()):
         components.absent(page, f"{down}_{across}")
         return
-    flat = frames.cells(rows, across, page.labels.column(across), most=_HEAT)
+    ages, names = across == "age_band", labels(page, source, across)
+    most = len(names) if ages else _HEAT
+    flat = frames.cells(rows, across, names, most=most, in_order=ages)
     drawing = Drawing(
         slug=f"{down}_{across}",
         measure=_cut(page, t("measure.per_hundred"), len(codes), len(answered)),

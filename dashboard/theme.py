@@ -209,14 +209,36 @@ class Formats:
         return self._skeleton("MMM", day)
 
     def quarter(self, day: dt.date) -> str:
-        """The quarter of the calendar year: ``Q4 2026``, ``2026年第4四半期``."""
+        """The quarter of the calendar year: ``Q4 2026``, ``2026年10〜12月``."""
         if self.lang == "ja":  # CLDR's 2026/Q4 is not what Japanese statistics print
-            return f"{day.year}年第{(day.month + 2) // 3}四半期"
+            return f"{self.year(day)}{self.quarter_of_year(day)}"
         return self._skeleton("yQQQ", day)
+
+    def quarter_of_year(self, day: dt.date) -> str:
+        """``Q4``, ``10〜12月``: a Japanese number alone could be one of a fiscal year."""
+        if self.lang == "ja":
+            first = (day.month - 1) // 3 * 3 + 1
+            return f"{first}〜{first + 2}月"
+        return str(format_date(day, "QQQ", locale=self._locale))
 
     def year(self, day: dt.date) -> str:
         """``2026``, ``2026年``."""
         return self._skeleton("y", day)
+
+    def fiscal_year(self, day: dt.date) -> str:
+        """The fiscal year that begins with this day: ``2025/26``; ``2025年度`` from April."""
+        if self.lang == "ja" and day.month == 4:
+            return f"{day.year}年度"
+        text = f"{day.year}/{(day.year + 1) % 100:02d}"
+        return f"{text}年度" if self.lang == "ja" else text
+
+    def period(self, day: dt.date, months: int) -> str:
+        """A month, quarter, calendar or fiscal year (1, 3 or 12 months) by its first day."""
+        if months == 1:
+            return self.month(day)
+        if months == 3:
+            return self.quarter(day)
+        return self.year(day) if day.month == 1 else self.fiscal_year(day)
 
     def _skeleton(self, skeleton: str, day: dt.date) -> str:
         return _skeleton(skeleton, dt.date(day.year, day.month, day.day), self._locale)

@@ -111,18 +111,6 @@ def most(rows: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
     return t("finding.most_unknown", **words, unknown=formats.percent(unknown))
 
 
-def extremes(months: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
-    """The highest and the lowest final month of a trend; empty without two."""
-    final = months[months["status"] == "final"].dropna(subset="reports")
-    if len(final) < 2:
-        return ""
-    counts = final["reports"].astype(int)
-    ends = {"most": int(counts.argmax()), "least": int(counts.argmin())}
-    words = {name: formats.number(counts.iloc[place]) for name, place in ends.items()}
-    words |= {f"{n}_month": formats.month(final["month"].iloc[at]) for n, at in ends.items()}
-    return t("finding.extremes", **words)
-
-
 def largest(
     wide: pd.DataFrame, *, genders: Mapping[str, str], t: Translate, formats: Formats
 ) -> str:
@@ -135,26 +123,6 @@ def largest(
         for top in [known.iloc[int(known[side].astype(int).argmax())]]
     ]
     return t("list.comma").join(parts)
-
-
-def trend_alt(months: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
-    """What a trend shows: its ends, its highest and lowest month, what is still filling."""
-    final = months[months["status"] == "final"].dropna(subset="reports")
-    if final.empty:
-        return t("alt.trend.none")
-    counts = final["reports"].astype(int)
-    words = {
-        "first": formats.month(final["month"].iloc[0]),
-        "last": formats.month(final["month"].iloc[-1]),
-        "start": formats.number(counts.iloc[0]),
-        "end": formats.number(counts.iloc[-1]),
-        "most": formats.number(counts.max()),
-        "most_month": formats.month(final["month"].iloc[int(counts.argmax())]),
-        "least": formats.number(counts.min()),
-        "least_month": formats.month(final["month"].iloc[int(counts.argmin())]),
-        "provisional": formats.number(int((months["status"] == "provisional").sum())),
-    }
-    return _short(t("alt.trend", **words))
 
 
 def bars_alt(rows: pd.DataFrame, *, t: Translate, formats: Formats) -> str:

@@ -1,4 +1,4 @@
-"""Several monthly series: up to four in one chart, each named at its end; more as panels."""
+"""Several series by period: up to four in one chart, each named at its end; more as panels."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -6,7 +6,7 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.spine import HEIGHT, every_month, on, regions, time_axis
+from dashboard.charts.spine import HEIGHT, every_period, on, regions, time_axis
 from dashboard.charts.style import (
     LINE_HEIGHT,
     Trace,
@@ -17,7 +17,7 @@ from dashboard.charts.style import (
     wrapped,
     zero_based,
 )
-from dashboard.charts.traces import counts
+from dashboard.charts.traces import counts, part
 from dashboard.theme import READABLE, Formats, Palette, contrast
 
 _MOST_IN_ONE: Final = 4
@@ -32,24 +32,28 @@ _HEADROOM: Final = 1.3
 
 
 def lines(
-    *, series: pd.DataFrame, words: Mapping[str, str], palette: Palette, formats: Formats
+    *,
+    series: pd.DataFrame,
+    words: Mapping[str, str],
+    palette: Palette,
+    formats: Formats,
 ) -> go.Figure:
-    """Monthly counts of several series, zero-based and on one scale.
+    """Counts of several series by period, zero-based and on one scale.
 
-    Months still filling and months not collected are drawn as in the trend.
+    Periods still filling, counted in part and not collected are drawn as in the trend.
 
     Args:
-        series: one month of one series a row: ``label``, ``month``, ``reports``, ``status``.
-            Series stand in the order of their first appearance.
-        words: ``provisional``.
+        series: one period of one series a row: ``label``, ``period_start``, ``months`` (of it),
+            ``reports``, ``status``. Series stand in the order of their first appearance.
+        words: ``provisional``, ``incomplete``.
         palette: colours.
         formats: the reader's language.
 
     Raises:
-        ValueError: for a month that appears twice in one series.
+        ValueError: for a period that appears twice in one series.
     """
     texts = {word: safe(text) for word, text in words.items()}
-    every = every_month(series)
+    every = every_period(series)
     spines = {
         str(label): on(every, rows, name=safe(str(label)), words=texts, formats=formats)
         for label, rows in series.groupby("label", sort=False)
@@ -59,21 +63,25 @@ def lines(
 
 
 def _together(
-    spines: dict[str, pd.DataFrame], every: pd.DatetimeIndex, palette: Palette, formats: Formats
+    spines: dict[str, pd.DataFrame],
+    every: pd.DatetimeIndex,
+    palette: Palette,
+    formats: Formats,
 ) -> go.Figure:
     """All series on one plot, each named at its end."""
     colours = (palette.blue, palette.clay, palette.ink, palette.grey)[: len(spines)]
-    pairs = [
-        counts(spine, colour, palette, name=safe(label))
+    drawn = [
+        (*counts(spine, colour, palette, name=safe(label)), part(spine, colour, palette))
         for (label, spine), colour in zip(spines.items(), colours, strict=True)
     ]
-    yaxis = zero_based([y for line, _ in pairs for y in line["y"]], formats=formats)
+    heights = [y for line, _, apart in drawn for y in (*line["y"], *apart["y"])]
+    yaxis = zero_based(heights, formats=formats)
     names = [wrapped(label, units=_NAME_UNITS) for label in spines]
-    last = [next((y for y in reversed(line["y"]) if y is not None), 0) for line, _ in pairs]
-    heights = _moved_apart([y / yaxis["range"][1] for y in last], names)
+    last = [next((y for y in reversed(line["y"]) if y is not None), 0) for line, *_ in drawn]
+    names_at = _moved_apart([y / yaxis["range"][1] for y in last], names)
     around = regions(_shared(spines, every), palette)
     return figure(
-        traces=[trace for pair in pairs for trace in pair],
+        traces=[trace for traces in drawn for trace in traces],
         palette=palette,
         height=HEIGHT,
         hoverdistance=-1,
@@ -85,13 +93,16 @@ def _together(
         + [
             _text(name, x=1, y=height, anchors=("left", "middle"))
             | {"xshift": 8, "font": {"color": _readable(colour, palette)}}
-            for name, height, colour in zip(names, heights, colours, strict=True)
+            for name, height, colour in zip(names, names_at, colours, strict=True)
         ],
     )
 
 
 def _apart(
-    spines: dict[str, pd.DataFrame], every: pd.DatetimeIndex, palette: Palette, formats: Formats
+    spines: dict[str, pd.DataFrame],
+    every: pd.DatetimeIndex,
+    palette: Palette,
+    formats: Formats,
 ) -> go.Figure:
     """One panel a series, all on the same scale."""
     titles = [wrapped(label, units=_TITLE_UNITS) for label in spines]
@@ -123,7 +134,10 @@ def _apart(
         }
         traces += [
             trace | {"xaxis": f"x{number}", "yaxis": f"y{number}"}
-            for trace in counts(spine, palette.blue, palette, name=title)
+            for trace in (
+                *counts(spine, palette.blue, palette, name=title),
+                part(spine, palette.blue, palette),
+            )
         ]
         around = regions(spine, palette, axes=number)
         layout["shapes"] += around["shapes"]
@@ -157,12 +171,13 @@ def _text(text: str, *, x: float, y: float, anchors: tuple[str, str]) -> dict[st
 
 
 def _shared(spines: dict[str, pd.DataFrame], every: pd.DatetimeIndex) -> pd.DataFrame:
-    """Status for the whole plot: filling if any series is, not collected if none is."""
+    """Status for the whole plot: filling or in part if any series is, not collected if none is."""
     statuses = [spine["status"] for spine in spines.values()]
     shared = pd.Series("final", index=every, name="status")
     if statuses:
         table = pd.concat(statuses, axis=1)
-        shared[(table == "provisional").any(axis=1)] = "provisional"
+        for status in ("provisional", "incomplete"):
+            shared[(table == status).any(axis=1)] = status
         shared[(table == "not_collected").all(axis=1)] = "not_collected"
     return shared.to_frame()
 

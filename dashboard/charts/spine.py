@@ -1,4 +1,4 @@
-"""The axis of months, and what is shaded on it."""
+"""The axis of months, quarters or years, and what is shaded and marked on it."""
 
 from collections.abc import Mapping
 from itertools import groupby
@@ -11,43 +11,57 @@ from dashboard.theme import MARKS, Formats, Palette
 HEIGHT: Final = 320  # px, of a chart with one plot
 _HALF_A_MONTH: Final = pd.Timedelta(days=15)
 _STEPS: Final = (1, 3, 6, 12, 24, 60, 120)
-_SHADES: Final = {"provisional": 0.10, "not_collected": 0.20}
+_SHADES: Final = {"provisional": 0.10, "incomplete": 0.10, "not_collected": 0.20}
+_YEAR: Final = 12  # months
 _SIGNS: Final = {"provisional": MARKS.provisional, "not_collected": MARKS.not_collected}
 
 
-def every_month(months: pd.DataFrame) -> pd.DatetimeIndex:
-    """All months from the first to the last of a frame, each as its first day."""
-    stamps = pd.to_datetime(months["month"])
+def every_period(periods: pd.DataFrame) -> pd.DatetimeIndex:
+    """All periods from the first to the last of a frame, by their first day.
+
+    Args:
+        periods: ``period_start`` and ``months``, how many each has.
+    """
+    stamps = pd.to_datetime(periods["period_start"])
     if stamps.empty:
         return pd.DatetimeIndex([])
-    return pd.date_range(stamps.min(), stamps.max(), freq="MS")
+    return pd.date_range(stamps.min(), stamps.max(), freq=f"{periods['months'].iloc[0]}MS")
+
+
+def span_of(every: pd.Index) -> int:
+    """Months of each period of ``every_period``; 1 where there is none."""
+    freq = getattr(every, "freq", None)
+    return 1 if freq is None else int(freq.n)
 
 
 def on(
     every: pd.DatetimeIndex,
-    months: pd.DataFrame,
+    periods: pd.DataFrame,
     *,
     name: str,
     words: Mapping[str, str],
     formats: Formats,
 ) -> pd.DataFrame:
-    """The frame with a row for each month; one without a row counts as not collected.
+    """The frame with a row for each period; one without a row counts as not collected.
 
-    Adds ``day`` (ISO text) and ``hover`` (what a point tells: ``name``, month, count, and whether
-    the month is still filling). Names and words are safe texts.
+    Adds ``day`` (ISO text) and ``hover`` (what a point tells: ``name``, period, count, and whether
+    that is not final). Names and words are safe texts.
 
     Raises:
-        ValueError: for a month that appears twice.
+        ValueError: for a period that appears twice.
     """
-    spine = months.set_index(pd.DatetimeIndex(months["month"])).reindex(every)
+    spine = periods.set_index(pd.DatetimeIndex(periods["period_start"])).reindex(every)
     spine["status"] = spine["status"].fillna("not_collected")
     spine["reports"] = spine["reports"].mask(spine["status"] == "not_collected")
     spine["day"] = every.strftime("%Y-%m-%d")
-    filling = f" {MARKS.provisional} ({words['provisional']})"
+    told = {
+        "provisional": f" {MARKS.provisional} ({words['provisional']})",
+        "incomplete": f" ({words['incomplete']})",
+    }
+    heads = [f"{name}<br>{formats.period(start, span_of(every))}" for start in every]
     spine["hover"] = [
-        f"{name}<br>{formats.month(month)}: {formats.number(count)}"
-        + (filling if status == "provisional" else "")
-        for month, count, status in zip(every, spine["reports"], spine["status"], strict=True)
+        f"{head}: {formats.number(count)}{told.get(status, '')}"
+        for head, count, status in zip(heads, spine["reports"], spine["status"], strict=True)
     ]
     return spine
 
@@ -59,30 +73,32 @@ def runs(flags: list[bool]) -> list[tuple[int, int]]:
 
 
 def time_axis(every: pd.DatetimeIndex, formats: Formats, *, most: int) -> dict[str, Any]:
-    """At most ``most`` ticks, on the months that divide a year evenly.
+    """At most ``most`` ticks; months stand on those that divide a year evenly.
 
-    The year stands under each January, and under the first tick where the next is none: two years
-    side by side would touch. It stands alone where ticks are years; those may turn.
+    The year stands under each first month or quarter, and under the first tick where the next is
+    none: two years side by side would touch. It stands alone where ticks are years; those may turn.
     """
     if every.empty:
         return {"visible": False}
-    number = every.year * 12 + every.month - 1
-    step = next((step for step in _STEPS if len(every) <= step * most), _STEPS[-1])
+    span = span_of(every)
+    step = next((s for s in _STEPS if s % span == 0 and len(every) * span <= s * most), _STEPS[-1])
+    number = every.year * 12 + every.month - (every[-1].month if span == _YEAR else 1)
     ticks = every[number % step == 0]
     lone = next((tick for tick in ticks[:1] if len(ticks) < 2 or ticks[1].month != 1), None)
+    part = formats.month_of_year if span == 1 else formats.quarter_of_year
     return {
         "tickvals": ticks.strftime("%Y-%m-%d").tolist(),
         "ticktext": [
-            formats.year(tick)
-            if step >= 12
-            else formats.month_of_year(tick)
+            formats.period(tick, _YEAR)
+            if step >= _YEAR
+            else part(tick)
             + (f"<br>{formats.year(tick)}" if tick.month == 1 or tick == lone else "")
             for tick in ticks
         ],
-        "tickangle": None if step >= 12 else 0,
+        "tickangle": None if step >= _YEAR else 0,
         "range": [
-            str((every[0] - _HALF_A_MONTH).date()),
-            str((every[-1] + _HALF_A_MONTH).date()),
+            str((every[0] - _HALF_A_MONTH * span).date()),
+            str((every[-1] + _HALF_A_MONTH * span).date()),
         ],
         "showline": True,
     }
@@ -95,20 +111,21 @@ def regions(
     axes: str = "",
     legend: Mapping[str, str] | None = None,
 ) -> dict[str, list[dict[str, Any]]]:
-    """Shapes and signs over the months that are not final.
+    """Shapes and signs over the periods that are not final.
 
     Args:
-        spine: ``status`` by month.
+        spine: ``status`` by period.
         palette: colours.
         axes: number of the axes in a figure with several, as plotly writes it.
         legend: what the legend calls the regions of a status, if it names them.
     """
     names = dict(legend or {})
+    half = _HALF_A_MONTH * span_of(spine.index)
     shapes: list[dict[str, Any]] = []
     signs: list[dict[str, Any]] = []
     for status, opacity in _SHADES.items():
         for first, last in runs(spine["status"].eq(status).tolist()):
-            start, end = spine.index[first] - _HALF_A_MONTH, spine.index[last] + _HALF_A_MONTH
+            start, end = spine.index[first] - half, spine.index[last] + half
             place = {"xref": f"x{axes}", "yref": f"y{axes} domain"}
             shape = place | {
                 "type": "rect",
@@ -120,15 +137,42 @@ def regions(
                 "y0": 0,
                 "y1": 1,
             }
-            sign = place | {
-                "text": _SIGNS[status],
-                "x": str((start + (end - start) / 2).date()),
-                "y": 1,
-                "yanchor": "top",
-                "showarrow": False,
-            }
             if status in names:
                 shape |= {"name": names.pop(status), "showlegend": True}
             shapes.append(shape)
-            signs.append(sign)
+            if status in _SIGNS:
+                sign = {"text": _SIGNS[status], "x": str((start + (end - start) / 2).date())}
+                signs.append(place | sign | {"y": 1, "yanchor": "top", "showarrow": False})
+    return {"shapes": shapes, "annotations": signs}
+
+
+def marks(
+    events: pd.DataFrame, every: pd.DatetimeIndex, palette: Palette
+) -> dict[str, list[dict[str, Any]]]:
+    """A dotted line with its numbers at the foot for each period in which something happened.
+
+    Args:
+        events: ``number`` (its place in the list below the chart) and ``day`` (datetime).
+        every: the periods, by their first day; what lies outside is left out.
+        palette: colours.
+    """
+    shapes: list[dict[str, Any]] = []
+    signs: list[dict[str, Any]] = []
+    for start in every:
+        rows = events[
+            events["day"].between(start, start + pd.DateOffset(months=span_of(every)), "left")
+        ]
+        if rows.empty:
+            continue
+        x = start.strftime("%Y-%m-%d")
+        line = {"color": palette.grey, "width": 1, "dash": "dot"}
+        shapes.append(
+            {"type": "line", "layer": "below", "line": line, "yref": "y domain"}
+            | {"x0": x, "x1": x, "y0": 0, "y1": 1}
+        )
+        signs.append(
+            {"text": ", ".join(map(str, rows["number"])), "x": x, "showarrow": False}
+            | {"yref": "y domain", "y": 0, "yanchor": "bottom", "bgcolor": palette.panel}
+            | {"bordercolor": palette.grey, "borderpad": 2, "font": {"size": 11}}
+        )
     return {"shapes": shapes, "annotations": signs}

@@ -1,4 +1,4 @@
-"""The traces of monthly counts: line, hollow points, interval."""
+"""The traces of counts by period: line, hollow points, interval."""
 
 from typing import Any, Final
 
@@ -12,8 +12,9 @@ _POINT: Final = 8
 
 
 def counts(spine: pd.DataFrame, colour: str, palette: Palette, *, name: str) -> tuple[Trace, Trace]:
-    """The line of one series, and its hollow points in the months still filling."""
-    days, reports = spine["day"].tolist(), known(spine["reports"])
+    """The line of one series, and its hollow points in the periods still filling."""
+    days = spine["day"].tolist()
+    reports = known(spine["reports"].mask(spine["status"] == "incomplete"))
     filling = spine[(spine["status"] == "provisional") & spine["reports"].notna()]
     line = {
         "type": "scatter",
@@ -42,8 +43,28 @@ def counts(spine: pd.DataFrame, colour: str, palette: Palette, *, name: str) -> 
     return line, hollow
 
 
+def part(spine: pd.DataFrame, colour: str, palette: Palette) -> Trace:
+    """Hollow diamonds for the periods that are counted in part."""
+    rows = spine[(spine["status"] == "incomplete") & spine["reports"].notna()]
+    return {
+        "type": "scatter",
+        "x": rows["day"].tolist(),
+        "y": rows["reports"].tolist(),
+        "mode": "markers",
+        "marker": {
+            "color": palette.ground,
+            "size": _POINT + 2,
+            "symbol": "diamond",
+            "line": {"color": colour, "width": 2},
+        },
+        "cliponaxis": False,
+        "hovertext": rows["hover"].tolist(),
+        "hoverinfo": "text",
+    }
+
+
 def alone(values: list[Any], colour: str) -> dict[str, Any]:
-    """Mode and markers of a line: a month between two gaps has no segment, so it gets a point."""
+    """Mode and markers of a line: a period between two gaps has no segment, so it gets a point."""
     sizes = [0] * len(values)
     for first, last in runs([value is not None for value in values]):
         if first == last:
@@ -54,7 +75,7 @@ def alone(values: list[Any], colour: str) -> dict[str, Any]:
 
 
 def band(spine: pd.DataFrame, name: str, palette: Palette) -> Trace:
-    """The interval: one closed shape for each run of months that have one."""
+    """The interval: one closed shape for each run of periods that have one."""
     days, lower, upper = spine["day"].tolist(), known(spine["lower"]), known(spine["upper"])
     x: list[str | None] = []
     y: list[float | None] = []

@@ -1,4 +1,4 @@
-"""The trend: monthly counts of one source, with their interval, beside the year before."""
+"""The trend: counts of one source by period, with their interval, beside the year before."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -6,61 +6,102 @@ from typing import Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.spine import HEIGHT, every_month, on, regions, time_axis
-from dashboard.charts.style import figure, known, safe, zero_based
-from dashboard.charts.traces import alone, band, counts
+from dashboard.charts.spine import HEIGHT, every_period, marks, on, regions, time_axis
+from dashboard.charts.style import Trace, figure, known, safe, zero_based
+from dashboard.charts.traces import alone, band, counts, part
 from dashboard.theme import MARKS, Formats, Palette
 
 _MOST_TICKS: Final = 10
+_NO_EVENTS: Final = pd.DataFrame({"number": [], "day": pd.to_datetime([])})
 
 
 def trend(
-    *, months: pd.DataFrame, words: Mapping[str, str], palette: Palette, formats: Formats
+    *,
+    periods: pd.DataFrame,
+    words: Mapping[str, str],
+    palette: Palette,
+    formats: Formats,
+    events: pd.DataFrame = _NO_EVENTS,
 ) -> go.Figure:
-    """Monthly counts of one source with their interval, and those of the year before.
+    """Counts of one source by period with their interval, and those of the year before.
 
-    Lines are straight, for a smoothed count is not a count. Months still filling are hollow,
-    shaded and marked ``P``; months not collected are gaps, shaded and marked ``..``.
+    Lines are straight, for a smoothed count is not a count. Periods still filling are hollow,
+    shaded and marked ``P``; those counted in part are hollow and stand off the line, for they
+    cannot be compared with whole ones; those not collected are gaps, shaded and marked ``..``.
 
     Args:
-        months: one month a row: ``month``, ``reports``, ``lower``, ``upper`` (95 % interval),
-            ``year_before`` (NA: none), ``status`` (final, provisional, not_collected).
-        words: ``this_period``, ``year_before``, ``interval``, ``provisional``, ``not_collected``.
+        periods: one period a row: ``period_start``, ``months`` (of it), ``reports``, ``lower``,
+            ``upper`` (95 % interval), ``year_before`` (NA: none), ``rolling_mean`` (NaN: none),
+            ``status`` (final, provisional, incomplete, not_collected).
+        words: ``this_period``, ``year_before``, ``interval``, ``provisional``, ``incomplete``,
+            ``not_collected``, ``mean``.
         palette: colours.
         formats: the reader's language.
+        events: ``number`` and ``day`` of what is marked on the axis.
 
     Raises:
-        ValueError: for a month that appears twice, as in a frame of two sources.
+        ValueError: for a period that appears twice, as in a frame of two sources.
     """
     texts = {word: safe(text) for word, text in words.items()}
-    every = every_month(months)
-    spine = on(every, months, name=texts["this_period"], words=texts, formats=formats)
-    before = known(spine["year_before"])
+    every = every_period(periods)
+    spine = on(every, periods, name=texts["this_period"], words=texts, formats=formats)
+    whole = spine["status"].ne("incomplete")
     line, hollow = counts(spine, palette.blue, palette, name=texts["this_period"])
-    year_before = {
-        "type": "scatter",
-        "x": line["x"],
-        "y": before,
-        "name": texts["year_before"],
-        "line": {"color": palette.grey, "width": 1.6, "dash": "dash"},
-        "hoverinfo": "skip",
-        **alone(before, palette.grey),
-    }
-    interval = band(spine, texts["interval"], palette)
+    apart = part(spine, palette.blue, palette) | {"name": texts["incomplete"]}
+    before = _beside(spine["year_before"].where(whole), spine, texts["year_before"], palette)
+    interval = band(spine[whole], texts["interval"], palette)
     hollow["name"] = f"{MARKS.provisional}  {texts['provisional']}"
-    for rank, trace in enumerate((line, year_before, interval, hollow)):
+    mean = _mean(spine, texts["mean"], palette)
+    for rank, trace in enumerate((line, before, mean, interval, hollow, apart)):
         trace["legendrank"] = rank
+    heights = [y for trace in (line, before, mean, apart) for y in trace["y"]]
+    around = regions(
+        spine,
+        palette,
+        legend={"not_collected": f"{MARKS.not_collected}  {texts['not_collected']}"},
+    )
+    noted = marks(events, every, palette)
     return figure(
-        traces=[interval, year_before, line, hollow],
+        traces=[interval, before, *_any(mean), line, hollow, *_any(apart)],
         palette=palette,
         height=HEIGHT,
         showlegend=True,
         hoverdistance=-1,
         xaxis=time_axis(every, formats, most=_MOST_TICKS),
-        yaxis=zero_based([*line["y"], *before, *known(spine["upper"])], formats=formats),
-        **regions(
-            spine,
-            palette,
-            legend={"not_collected": f"{MARKS.not_collected}  {texts['not_collected']}"},
-        ),
+        yaxis=zero_based([*heights, *known(spine["upper"])], formats=formats),
+        shapes=around["shapes"] + noted["shapes"],
+        annotations=around["annotations"] + noted["annotations"],
     )
+
+
+def _beside(values: pd.Series, spine: pd.DataFrame, name: str, palette: Palette) -> Trace:
+    """The year before: a dashed grey line."""
+    before = known(values)
+    return {
+        "type": "scatter",
+        "x": spine["day"].tolist(),
+        "y": before,
+        "name": name,
+        "line": {"color": palette.grey, "width": 1.6, "dash": "dash"},
+        "hoverinfo": "skip",
+        **alone(before, palette.grey),
+    }
+
+
+def _mean(spine: pd.DataFrame, name: str, palette: Palette) -> Trace:
+    """The mean of twelve months: a thin line in ink, which has no points."""
+    return {
+        "type": "scatter",
+        "x": spine["day"].tolist(),
+        "y": known(spine["rolling_mean"]),
+        "name": name,
+        "mode": "lines",
+        "line": {"color": palette.ink, "width": 1.4},
+        "connectgaps": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _any(trace: Trace) -> list[Trace]:
+    """The trace if it has a number to draw: the legend names no other."""
+    return [trace] if any(y is not None for y in trace["y"]) else []

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, panels
+from dashboard import components, over_time, panels
 from dashboard.cards import cards, monthly
 from dashboard.context import Page, Source
 from dashboard.wording import SHARES, Headline, reports_card, share_card, undecided_card
@@ -15,7 +15,7 @@ def show(page: Page) -> None:
         components.source_heading(page, source, row)
         components.finding(page, source, row)
         _cards(page, source, row)
-        panels.trend(page, source)
+        over_time.trend(page, source)
         left, right = st.columns(2, gap="large")
         with left:
             panels.ranking(page, source, "contact_platform")

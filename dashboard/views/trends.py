@@ -1,26 +1,48 @@
-"""Trends: reports by month, as a whole and by one dimension."""
+"""Trends: reports by month, quarter or year, as a whole and by one dimension."""
 
 import streamlit as st
 
-from dashboard import components, panels
+from dashboard import components, over_time
+from dashboard.address import OPTIONS
 from dashboard.context import Page
-
-#: What the months can be split by.
-DIMENSIONS = ("contact_platform", "age_band", "gender", "outcome", "kind")
 
 
 def show(page: Page) -> None:
     """Draw the page."""
-    by = st.segmented_control(
-        page.t("trends.by"),
-        DIMENSIONS,
-        default=DIMENSIONS[0],
-        format_func=lambda column: page.t(f"column.{column}"),
-        key="by",
-        required=True,
-    )
+    _choices(page)
+    calendar, date, by = (page.options[key] for key in ("calendar", "date", "by"))
     for source, row in components.headlines(page):
         components.source_heading(page, source, row)
         components.finding(page, source, row)
-        panels.trend(page, source)
-        panels.lines(page, source, by)
+        over_time.trend(page, source, calendar=calendar, date=date)
+        over_time.lines(page, source, by, calendar=calendar, date=date)
+
+
+def _choices(page: Page) -> None:
+    """Which periods, by which date, split by which column."""
+    t = page.t
+    with st.container(horizontal=True, gap="medium"):
+        st.segmented_control(
+            t("trends.calendar"),
+            OPTIONS["calendar"],
+            key="calendar",
+            format_func=lambda code: t(f"calendar.{code}"),
+            required=True,
+            width="content",
+        )
+        st.segmented_control(
+            t("trends.date"),
+            OPTIONS["date"],
+            key="date",
+            format_func=lambda code: t(f"column.{code}_date"),
+            required=True,
+            width="content",
+        )
+        st.selectbox(
+            t("trends.by"),
+            OPTIONS["by"],
+            key="by",
+            format_func=lambda column: t(f"column.{column}"),
+            filter_mode=None,
+            width=260,
+        )

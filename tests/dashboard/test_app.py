@@ -221,3 +221,57 @@ def test_the_page_says_nothing_about_an_error(monkeypatch):
     monkeypatch.setattr(components.st, "html", said.append)
     assert components.failure(ValueError("canary /home/someone")) is True
     assert "canary" not in "".join(said)
+
+
+def chosen(app, key):
+    """The widget of this key."""
+    widgets = [*app.segmented_control, *app.selectbox, *app.pills]
+    return next(widget for widget in widgets if widget.key == key)
+
+
+@pytest.mark.parametrize(
+    ("key", "code", "title"),
+    [
+        ("calendar", "quarter", "trend_quarter"),
+        ("calendar", "year", "trend_year"),
+        ("calendar", "fiscal", "trend_fiscal"),
+        ("date", "incident", "trend_month"),
+        ("by", "gender", "lines_gender"),
+        ("by", "under_18", "lines_under_18"),
+        ("by", "country", "lines_country"),
+    ],
+)
+def test_trends_are_counted_as_chosen_and_the_link_says_so(settings, key, code, title):
+    app = run(settings, "trends", source="jp-helpline")
+    chosen(app, key).set_value(code).run()
+    assert not app.exception
+    assert EN(f"{title}.title") in headings(app, 3)
+    assert address(app) == {"source": "jp-helpline", key: code}
+    assert all(20 <= len(chart.proto.alt) <= 250 for chart in app.get("plotly_chart"))
+
+
+def test_a_link_restores_the_choices_of_the_trends(settings):
+    query = {"source": "jp-helpline", "calendar": "fiscal", "date": "incident", "by": "age_band"}
+    app = run(settings, "trends", lang="ja", **query)
+    assert not app.exception
+    assert headings(app, 3)[:2] == [JA("trend_fiscal.title"), JA("lines_age_band.title")]
+    assert JA("measure.by_incident") in text(app)
+    assert "2024年度" in text(app)
+    assert address(app) == {"lang": "ja"} | query
+
+
+def test_a_choice_that_does_not_exist_falls_back_and_is_told(settings):
+    app = run(settings, "trends", source="jp-helpline", calendar="week", by="name")
+    assert not app.exception
+    assert EN("address.calendar") in text(app)
+    assert EN("address.by") in text(app)
+    assert EN("trend_month.title") in headings(app, 3)
+    assert address(app) == {"source": "jp-helpline"}
+
+
+def test_events_of_the_country_stand_below_the_trend(settings):
+    app = run(settings, "trends", source="nz-helpline", **{"from": "2024-01", "to": "2025-12"})
+    told = text(app)
+    assert "Skype closed" in told
+    assert "5 May 2025" in told
+    assert "NCMEC" not in told

@@ -20,6 +20,8 @@ WORDS = {
     "interval": "95% interval",
     "provisional": "Still filling",
     "not_collected": "Not collected",
+    "incomplete": "In part",
+    "mean": "12-month mean",
     "female": "Female",
     "male": "Male",
 }
@@ -27,15 +29,17 @@ EVIL = '<a href="javascript:alert(1)">x</a> & <b>'
 SAFE = "&lt;a href="
 
 
-def months(reports, *, first="2026-01-01", status=None, **columns):
+def months(reports, *, first="2026-01-01", status=None, span=1, **columns):
     count = len(reports)
     return pd.DataFrame(
         {
-            "month": pd.date_range(first, periods=count, freq="MS"),
+            "period_start": pd.date_range(first, periods=count, freq=f"{span}MS"),
+            "months": [span] * count,
             "reports": pd.array(reports, dtype="Int64"),
             "lower": [None if n is None else n * 0.8 for n in reports],
             "upper": [None if n is None else n * 1.2 for n in reports],
             "year_before": pd.array([None] * count, dtype="Int64"),
+            "rolling_mean": [float("nan")] * count,
             "status": status or ["not_collected" if n is None else "final" for n in reports],
         }
         | columns
@@ -43,7 +47,7 @@ def months(reports, *, first="2026-01-01", status=None, **columns):
 
 
 def trend(frame, palette=LIGHT, formats=EN, words=WORDS):
-    figure = charts.trend(months=frame, words=words, palette=palette, formats=formats)
+    figure = charts.trend(periods=frame, words=words, palette=palette, formats=formats)
     return figure.to_dict()
 
 
@@ -161,6 +165,58 @@ class TestTrend:
         line = by_name(trend(months([1, 2]), palette=DARK))["This period"]
         assert line["line"]["color"] == DARK.blue
 
+    @pytest.mark.parametrize(
+        ("lang", "first", "span", "ticks"),
+        [
+            ("en", "2025-10-01", 3, ["Q4", "Q1<br>2026", "Q2", "Q3"]),
+            ("ja", "2026-01-01", 3, ["1〜3月<br>2026年", "4〜6月", "7〜9月", "10〜12月"]),
+            ("en", "2022-01-01", 12, ["2022", "2023", "2024", "2025"]),
+            ("en", "2022-07-01", 12, ["2022/23", "2023/24", "2024/25", "2025/26"]),
+            ("ja", "2022-04-01", 12, ["2022年度", "2023年度", "2024年度", "2025年度"]),
+        ],
+    )
+    def test_quarters_and_years_are_named(self, lang, first, span, ticks):
+        frame = months([1, 2, 3, 4], first=first, span=span)
+        axis = trend(frame, formats=Formats(lang))["layout"]["xaxis"]
+        assert list(axis["ticktext"]) == ticks
+
+    def test_what_is_counted_in_part_stands_off_the_line(self):
+        status = ["incomplete", "final", "final", "incomplete"]
+        frame = months([3, 8, 9, 2], first="2022-01-01", span=12, status=status)
+        figure = trend(frame.assign(year_before=pd.array([1, 2, 8, 1], "Int64")))
+        traces = by_name(figure)
+        assert plain(traces["This period"]["y"]) == [None, 8, 9, None]
+        assert plain(traces["Year before"]["y"]) == [None, 2, 8, None]
+        apart = traces["In part"]
+        assert dict(zip(apart["x"], apart["y"], strict=True)) == {"2022-01-01": 3, "2025-01-01": 2}
+        assert apart["marker"]["symbol"] == "diamond"
+        assert apart["marker"]["color"] == LIGHT.ground
+        assert list(apart["hovertext"]) == [
+            "This period<br>2022: 3 (In part)",
+            "This period<br>2025: 2 (In part)",
+        ]
+        first, last = figure["layout"]["shapes"]
+        assert (first["x0"], first["x1"]) == ("2021-07-05", "2022-06-30")
+        assert last["x1"] == "2025-06-30"
+
+    def test_the_mean_of_twelve_months_is_drawn_where_there_is_one(self):
+        frame = months([3, 4, 5], rolling_mean=[float("nan"), 3.5, 4.5])
+        assert plain(by_name(trend(frame))["12-month mean"]["y"]) == [None, 3.5, 4.5]
+        assert "12-month mean" not in by_name(trend(months([3, 4, 5])))
+
+    def test_events_of_one_period_share_a_mark_and_others_are_left_out(self):
+        days = ["2025-12-31", "2026-01-01", "2026-01-31", "2026-03-31", "2026-04-01"]
+        events = pd.DataFrame({"number": range(5), "day": pd.to_datetime(days)})
+        figure = charts.trend(
+            periods=months([1, 2, 3]), words=WORDS, palette=LIGHT, formats=EN, events=events
+        )
+        layout = figure.to_dict()["layout"]
+        assert [(sign["text"], sign["x"]) for sign in layout["annotations"]] == [
+            ("1, 2", "2026-01-01"),
+            ("3", "2026-03-01"),
+        ]
+        assert [shape["x0"] for shape in layout["shapes"]] == ["2026-01-01", "2026-03-01"]
+
 
 class TestLines:
     def series(self, count, length=3):
@@ -199,7 +255,7 @@ class TestLines:
         assert [axis["showticklabels"] for axis in axes] == [True, False, True, False, True]
         titles = [sign["text"] for sign in layout["annotations"]]
         assert titles == [f"<b>Series {n}</b>" for n in range(5)]
-        assert [trace["xaxis"] for trace in figure["data"][::2]] == ["x", "x2", "x3", "x4", "x5"]
+        assert [trace["xaxis"] for trace in figure["data"][::3]] == ["x", "x2", "x3", "x4", "x5"]
 
     def test_panels_stand_inside_the_figure_and_apart(self):
         layout = lines(self.series(7))["layout"]
@@ -439,5 +495,5 @@ def test_any_bars_keep_their_numbers(rows):
 
 
 def test_month_axis_does_not_depend_on_the_day_of_the_frame():
-    frame = months([1, 2]).assign(month=[date(2026, 1, 1), date(2026, 2, 1)])
+    frame = months([1, 2]).assign(period_start=[date(2026, 1, 1), date(2026, 2, 1)])
     assert list(by_name(trend(frame))["This period"]["x"]) == ["2026-01-01", "2026-02-01"]

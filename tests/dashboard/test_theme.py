@@ -70,7 +70,7 @@ def test_four_kinds_of_no_number_have_four_signs():
     ("lang", "expected"),
     [
         ("en", ("31 October 2026", "Oct 2026", "Oct", "Q4 2026", "2026")),
-        ("ja", ("2026年10月31日", "2026年10月", "10月", "2026年第4四半期", "2026年")),
+        ("ja", ("2026年10月31日", "2026年10月", "10月", "2026年10〜12月", "2026年")),
         ("mi", ("31 Oketopa 2026", "Oke 2026", "Oke", "HW4 2026", "2026")),
     ],
 )
@@ -86,10 +86,26 @@ def test_dates(lang, expected):
     assert f.month(pd.Timestamp(DAY)) == expected[1]
 
 
+@pytest.mark.parametrize(
+    ("lang", "first", "months", "told"),
+    [
+        ("en", date(2025, 4, 1), 1, "Apr 2025"),
+        ("en", date(2025, 4, 1), 3, "Q2 2025"),
+        ("en", date(2025, 1, 1), 12, "2025"),
+        ("en", date(2025, 4, 1), 12, "2025/26"),
+        ("en", date(1999, 7, 1), 12, "1999/00"),
+        ("ja", date(2025, 4, 1), 12, "2025年度"),
+        ("ja", date(2025, 7, 1), 12, "2025/26年度"),
+    ],
+)
+def test_periods(lang, first, months, told):
+    assert Formats(lang).period(first, months) == told
+
+
 @pytest.mark.parametrize("month", range(1, 13))
 def test_japanese_quarters(month):
-    quarter = (1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4)[month - 1]
-    assert Formats("ja").quarter(date(2026, month, 1)) == f"2026年第{quarter}四半期"
+    quarter = ("1〜3月", "4〜6月", "7〜9月", "10〜12月")[(month - 1) // 3]
+    assert Formats("ja").quarter(date(2026, month, 1)) == f"2026年{quarter}"
 
 
 @pytest.mark.parametrize("lang", ["en", "ja", "mi"])

@@ -157,31 +157,6 @@ def test_bars_say_what_is_most_often(rows, told):
     assert wording.most(bars(*rows), **WORDS["en"]) == told
 
 
-def months(*counts, provisional=0):
-    final = len(counts) - provisional
-    return pd.DataFrame(
-        {
-            "month": pd.date_range("2026-01-01", periods=len(counts), freq="MS"),
-            "reports": pd.array(counts, dtype="Int64"),
-            "status": ["final"] * final + ["provisional"] * provisional,
-        }
-    )
-
-
-def test_a_trend_in_words():
-    assert wording.trend_alt(months(10, 40, 5, 20, 3, provisional=1), **WORDS["en"]) == (
-        "10 in Jan 2026, 20 in Apr 2026; highest 40 in Feb 2026, lowest 5 in Mar 2026. "
-        "Provisional months at the end: 1."
-    )
-
-
-def test_the_extremes_of_a_trend_are_of_final_months():
-    assert wording.extremes(months(10, 40, 5, 20, 99, provisional=1), **WORDS["en"]) == (
-        "Highest: 40 in Feb 2026; lowest: 5 in Mar 2026; final months only."
-    )
-    assert wording.extremes(months(10, 3, provisional=1), **WORDS["en"]) == ""
-
-
 def test_a_pyramid_says_the_largest_known_band_of_each_side():
     wide = pd.DataFrame(
         {
@@ -193,12 +168,6 @@ def test_a_pyramid_says_the_largest_known_band_of_each_side():
     )
     genders = {"female": "Female", "male": "Male"}
     assert wording.largest(wide, genders=genders, **WORDS["en"]) == "Female: most in 15–17 (2)"
-
-
-def test_a_trend_without_a_final_month_in_words():
-    assert wording.trend_alt(months(3, provisional=1), **WORDS["ja"]) == (
-        "この期間に確定した月はまだありません。"
-    )
 
 
 def test_bars_in_words_name_the_unknown():

@@ -1,0 +1,117 @@
+"""Chart cards over time: all reports of one source by period, and by the codes of one column."""
+
+from typing import Final
+
+import pandas as pd
+
+from dashboard import charts, components, events, frames, period_words, wording
+from dashboard.components import Drawing
+from dashboard.context import Page, Source
+from dashboard.dimensions import labels
+from dashboard.tables import Column
+
+#: Panels of small multiples at most, beside those without an answer.
+_PANELS: Final = 7
+
+_WORDS: Final = (
+    *("this_period", "year_before", "interval", "provisional", "incomplete", "not_collected"),
+    "mean",
+)
+
+
+def trend(page: Page, source: Source, *, calendar: str = "month", date: str = "reported") -> None:
+    """Reports by period with interval, twelve-month mean, the year before, and what happened."""
+    t, formats = page.t, page.formats
+    periods = page.answers.periods(page.only(source), calendar=calendar, date=date)
+    marked = events.during(page, source, periods)
+    told = [
+        period_words.extremes(periods, t=t, formats=formats),
+        period_words.filling(periods, t=t, formats=formats),
+        period_words.loose(periods, t=t, formats=formats),
+    ]
+    drawing = Drawing(
+        slug=f"trend_{calendar}",
+        measure=_measure(page, periods, calendar, date),
+        finding=period_words.sentences(told, t=t),
+        picture=charts.trend(
+            periods=periods,
+            words={word: t(f"trend.{word}") for word in _WORDS},
+            palette=page.palette,
+            formats=formats,
+            events=marked,
+        ),
+        alt=period_words.trend_alt(periods, t=t, formats=formats),
+        rows=_rows(page, periods),
+        columns=[
+            Column("label", t("column.period"), "whole"),
+            Column("reports", t("column.reports"), "number"),
+            Column("lower", t("column.lower"), "number"),
+            Column("upper", t("column.upper"), "number"),
+            Column("year_before", t("column.year_before"), "number"),
+            *([Column("rolling_mean", t("trend.mean"), "number")] if calendar == "month" else []),
+            Column("completeness", t("column.completeness"), "percent"),
+            Column("status_label", t("column.status")),
+        ],
+    )
+    components.chart(page, source, drawing)
+    events.listing(page, marked)
+
+
+def lines(
+    page: Page, source: Source, column: str, *, calendar: str = "month", date: str = "reported"
+) -> None:
+    """Reports by period and the codes of one column, the most frequent ones."""
+    t, formats = page.t, page.formats
+    selection = page.only(source)
+    counted = page.answers.counts(selection, column)
+    if not frames.is_collected(counted, column):
+        components.absent(page, f"lines_{column}")
+        return
+    ranked = frames.ranked(counted, column, labels(page, source, column), formats)
+    periods = page.answers.periods(selection, by=column, calendar=calendar, date=date)
+    series = frames.series(periods, column, ranked)
+    shown = frames.longest(ranked, _PANELS)
+    measure = _measure(page, series, calendar, date)
+    if len(shown) < len(ranked):
+        counts = {"n": formats.number(len(shown)), "all": formats.number(len(ranked))}
+        measure = t("list.middot").join([measure, t("measure.most_frequent", **counts)])
+    alt = [
+        wording.bars_alt(ranked, t=t, formats=formats),
+        period_words.not_final(series, t=t, formats=formats),
+    ]
+    drawing = Drawing(
+        slug=f"lines_{column}",
+        measure=measure,
+        finding=wording.most(ranked, t=t, formats=formats),
+        picture=charts.lines(
+            series=series[series[column].isin(shown[column])],
+            words={word: t(f"trend.{word}") for word in ("provisional", "incomplete")},
+            palette=page.palette,
+            formats=formats,
+        ),
+        alt=period_words.sentences(alt, t=t),
+        rows=_rows(page, series.rename(columns={"label": "code_label"})),
+        columns=[
+            Column("label", t("column.period"), "whole"),
+            Column("code_label", t(f"column.{column}")),
+            Column("reports", t("column.reports"), "number"),
+            Column("year_before", t("column.year_before"), "number"),
+            Column("status_label", t("column.status")),
+        ],
+    )
+    components.chart(page, source, drawing)
+
+
+def _measure(page: Page, periods: pd.DataFrame, calendar: str, date: str) -> str:
+    """What is counted: reports a period; from which month a fiscal year runs; by which date."""
+    start = "" if periods.empty else page.formats.month_of_year(periods["period_start"].iloc[0])
+    parts = [page.t(f"measure.reports_by_{calendar}", month=start)]
+    if date == "incident":
+        parts.append(page.t("measure.by_incident"))
+    return page.t("list.middot").join(parts)
+
+
+def _rows(page: Page, periods: pd.DataFrame) -> pd.DataFrame:
+    """The periods with their names, and the words of their status."""
+    status = periods["status"].map(lambda code: page.t(f"status.{code}"))
+    return periods.assign(label=period_words.named(periods, page.formats), status_label=status)
