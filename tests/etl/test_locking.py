@@ -4,7 +4,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
@@ -40,16 +40,17 @@ def test_who_does_not_wait_is_told(held):
 
 def test_who_waits_goes_on_when_the_holder_is_killed(held):
     path, holder = held
-    passed = []
+    killed, passed = Event(), []
 
     def wait():
         with locking.alone(path):
-            passed.append(holder.returncode is not None)
+            passed.append(killed.is_set())
 
     waiting = Thread(target=wait)
     waiting.start()
     waiting.join(0.2)
     assert passed == []
+    killed.set()
     holder.kill()
     holder.wait()
     waiting.join(10)
