@@ -50,7 +50,7 @@ def to_csv(table: pd.DataFrame, *, as_of: dt.date | None = None) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writerow([guarded(str(name)) for name in table.columns])
-    writer.writerows([_cell(value) for value in row] for row in table.itertuples(index=False))
+    writer.writerows([cell(value) for value in row] for row in table.itertuples(index=False))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -62,14 +62,16 @@ def guarded(text: str) -> str:
     return f"'{text}" if runs else text
 
 
-def file_name(*parts: str, synthetic: bool, as_of: dt.date | None = None) -> str:
+def file_name(*parts: str, synthetic: bool, as_of: dt.date | None = None, kind: str = "csv") -> str:
     """``casestats_jp-helpline_trend.csv``, marked when the reports are made up or of a past day."""
     marks = (f"as-of-{as_of}" if as_of else "", "SYNTHETIC" if synthetic else "")
     marked = ("casestats", *parts, *marks)
-    return "_".join(re.sub(r"[^A-Za-z0-9-]+", "-", part) for part in marked if part) + ".csv"
+    name = "_".join(re.sub(r"[^A-Za-z0-9-]+", "-", part) for part in marked if part)
+    return f"{name}.{kind}"
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """A value as a file has it: number, or guarded text; empty where there is none."""
     if pd.isna(value):
         return ""
     if isinstance(value, bool | np.bool_):

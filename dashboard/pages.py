@@ -6,7 +6,10 @@ from typing import Final
 from dashboard.context import Page
 from dashboard.views import (
     about,
+    compare,
+    crosstab,
     importing,
+    incident,
     official,
     outcomes,
     overview,
@@ -28,7 +31,10 @@ PAGES: Final[dict[str, Callable[[Page], None]]] = {
     "trends": trends.show,
     "who": who.show,
     "platforms": platforms.show,
+    "incident": incident.show,
     "outcomes": outcomes.show,
+    "compare": compare.show,
+    "crosstab": crosstab.show,
     "official": official.show,
     importing.NAME: importing.show,
     "quality": quality.show,

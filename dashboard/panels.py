@@ -1,7 +1,7 @@
 """Chart cards that more than one page shows. Each draws one source."""
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from dashboard import charts, components, frames, wording
 from dashboard.components import Drawing
@@ -113,9 +113,10 @@ def heat_table(page: Page, source: Source, down: str, across: str) -> None:
     ranked = put(counted, down, named, page.formats)
     answered = [code for code in ranked[down] if code not in frames.NO_ANSWER]
     codes = answered if down == "age_band" else answered[:_HEAT]
+    narrowed: dict[str, Any] = {code: {_DOWN[down]: (code,)} for code in codes}
     rows = {
-        named[code]: page.answers.counts(replace(selection, **{_DOWN[down]: (code,)}), across)
-        for code in codes
+        named[code]: page.answers.counts(replace(selection, **field), across)
+        for code, field in narrowed.items()
     }
     if not any(frames.is_collected(row, across) for row in rows.values()):
         components.absent(page, f"{down}_{across}")

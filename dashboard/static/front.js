@@ -19,3 +19,14 @@ for (const name of ["pushState", "replaceState"]) {
   };
 }
 addEventListener("popstate", follow);
+
+// A link to the page copies itself; where that is not allowed it leads there, as any link does.
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("a.copy");
+  if (!link || !navigator.clipboard) return;
+  event.preventDefault();
+  navigator.clipboard.writeText(link.href).then(
+    () => { link.textContent = link.dataset.done; },
+    () => location.assign(link.href),
+  );
+});

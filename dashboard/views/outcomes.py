@@ -1,8 +1,6 @@
-"""Outcomes: where reports stand or ended, what was demanded, paid and shared."""
+"""Outcomes: where reports stand or ended, over time, by platform and by age."""
 
-import streamlit as st
-
-from dashboard import components, panels
+from dashboard import components, over_time, panels
 from dashboard.context import Page
 
 
@@ -11,8 +9,7 @@ def show(page: Page) -> None:
     for source, row in components.headlines(page):
         components.source_heading(page, source, row)
         panels.ranking(page, source, "outcome")
+        over_time.lines(page, source, "outcome", calendar="quarter")
         panels.heat_table(page, source, "contact_platform", "outcome")
-        for pair in (("payment_made", "images_shared"), ("kind", "demand")):
-            for place, column in zip(st.columns(2, gap="large"), pair, strict=True):
-                with place:
-                    panels.ranking(page, source, column)
+        panels.heat_table(page, source, "age_band", "outcome")
+    components.note(page.t("outcomes.undated"))

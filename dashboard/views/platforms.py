@@ -1,8 +1,8 @@
-"""Platforms: where contact began, where the talk was moved to, and from which to which."""
+"""Platforms: where contact began and where the talk was moved to, over time, by age and gender."""
 
 import streamlit as st
 
-from dashboard import components, panels
+from dashboard import components, over_time, panels
 from dashboard.context import Page
 
 
@@ -16,3 +16,9 @@ def show(page: Page) -> None:
         with right:
             panels.ranking(page, source, "moved_to_platform")
         panels.heat_table(page, source, "contact_platform", "moved_to_platform")
+        over_time.lines(page, source, "contact_platform", calendar="quarter")
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            panels.heat_table(page, source, "contact_platform", "age_band")
+        with right:
+            panels.heat_table(page, source, "contact_platform", "gender")

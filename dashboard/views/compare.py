@@ -1,0 +1,57 @@
+"""Compare: sources side by side, each on its own axis; they are never added."""
+
+import streamlit as st
+
+from dashboard import components, links, over_time
+from dashboard.address import OPTIONS
+from dashboard.context import Page
+
+#: Charts side by side; on a phone they stand one below the other.
+_ACROSS = 2
+
+
+def show(page: Page) -> None:
+    """Draw the page."""
+    _choices(page)
+    if len(page.sources) < _ACROSS:
+        components.note(page.t("compare.one"))
+    if page.options["compare"] == "sum":
+        alike = len({source.unit for source in page.sources}) == 1
+        components.note(page.t("compare.refused.sources" if alike else "compare.refused.units"))
+    else:
+        _own_axes(page)
+    links.copyable(page)
+
+
+def _own_axes(page: Page) -> None:
+    components.note(page.t("compare.own_axes"))
+    drawn = list(components.headlines(page))
+    for start in range(0, len(drawn), _ACROSS):
+        pair = drawn[start : start + _ACROSS]
+        for place, (source, row) in zip(st.columns(_ACROSS, gap="large"), pair, strict=False):
+            with place:
+                components.source_heading(page, source, row)
+                components.finding(page, source, row)
+                over_time.trend(page, source, calendar=page.options["calendar"])
+
+
+def _choices(page: Page) -> None:
+    """How sources are compared, and by which periods."""
+    t = page.t
+    with st.container(horizontal=True, gap="large"):
+        st.segmented_control(
+            t("compare.way"),
+            OPTIONS["compare"],
+            key="compare",
+            format_func=lambda code: t(f"compare.way.{code}"),
+            required=True,
+            width="content",
+        )
+        st.segmented_control(
+            t("trends.calendar"),
+            OPTIONS["calendar"],
+            key="calendar",
+            format_func=lambda code: t(f"calendar.{code}"),
+            required=True,
+            width="content",
+        )

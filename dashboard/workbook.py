@@ -1,0 +1,57 @@
+"""Tables as one XLSX file, with a sheet that says what they are. Pure.
+
+Text is written as text, guarded as in a CSV file, and never as a formula or a link.
+"""
+
+import datetime as dt
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import pandas as pd
+import xlsxwriter
+
+from dashboard.export import cell
+
+#: Widest column, in characters.
+_WIDEST: Final = 60
+
+_SAFE: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+
+
+def to_xlsx(
+    sheets: Mapping[str, pd.DataFrame],
+    *,
+    notes: tuple[str, Sequence[tuple[str, str]]],
+    made: dt.datetime,
+) -> bytes:
+    """One workbook.
+
+    Args:
+        sheets: tables by the name of their sheet, at most 31 characters.
+        notes: name of the last sheet, and its lines: what, and what about it.
+        made: when, as the file says.
+    """
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, _SAFE) as book:
+        book.set_properties({"created": made.replace(tzinfo=None)})
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        for name, frame in sheets.items():
+            table = [list(frame.columns), *frame.itertuples(index=False)]
+            _sheet(book.add_worksheet(name), table, bold)
+        name, lines = notes
+        _sheet(book.add_worksheet(name), lines, None)
+    return content.getvalue()
+
+
+def _sheet(sheet: Any, lines: Iterable[Sequence[Any]], heading: Any) -> None:
+    """Write lines from the top; with a format for the first, that line stays in sight."""
+    for row, line in enumerate(lines):
+        for column, value in enumerate(cell(value) for value in line):
+            if isinstance(value, str):
+                sheet.write_string(row, column, value, heading if row == 0 else None)
+            else:
+                sheet.write_number(row, column, value)
+    if heading:
+        sheet.freeze_panes(1, 0)
+    sheet.autofit(_WIDEST * 7)

@@ -1,0 +1,129 @@
+"""The pages that cross and compare: each choice, bad links, Japanese, files."""
+
+import re
+
+import pytest
+
+from dashboard.text import translator
+from tests.dashboard.test_app import address, run, sections, text
+
+EN, JA = translator("en"), translator("ja")
+TWO_YEARS = {"from": "2024-01", "to": "2025-12"}
+
+
+def tables(app, kind):
+    return [part.body for part in app.get("html") if f'<table class="{kind}">' in part.body]
+
+
+def totals(app):
+    """The last cell of each cross table: the total of its source or of its last part."""
+    return [re.findall(r"<td[^>]*>([^<]*)</td>", body)[-1] for body in tables(app, "grid")]
+
+
+def links(app):
+    return [
+        link
+        for part in app.get("html")
+        for link in re.findall(r'class="copy" href="([^"]*)', part.body)
+    ]
+
+
+def test_each_source_has_its_own_table_and_the_reason_is_told(settings):
+    app = run(settings, "crosstab", **TWO_YEARS)
+    assert totals(app) == ["400", "200"]
+    assert EN("crosstab.apart") in text(app)
+    assert [button.label for button in app.get("download_button")] == 2 * [
+        EN("table.download"), EN("crosstab.download"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("cells", ["row_share", "column_share"])
+def test_shares_of_all_are_whole(settings, cells):
+    app = run(settings, "crosstab", source="jp-helpline", cells=cells)
+    assert totals(app) == ["100.0%"]
+
+
+def test_a_choice_is_written_into_the_address(settings):
+    app = run(settings, "crosstab", source="jp-helpline", **TWO_YEARS)
+    app.selectbox(key="rows").set_value("outcome").run()
+    assert address(app) == {"source": "jp-helpline", "rows": "outcome"} | TWO_YEARS
+    assert ">Outcome</th>" in tables(app, "grid")[0]
+
+
+def test_a_link_restores_a_table_by_year_in_japanese(settings):
+    query = {"source": "jp-helpline", "lang": "ja", "third": "year", "columns": "outcome"}
+    app = run(settings, "crosstab", **query, **TWO_YEARS)
+    [table] = tables(app, "grid")
+    assert re.findall(r'class="part"[^>]*>([^<]*)<', table) == ["2024年", "2025年 · 暫定"]
+    assert address(app) == query | TWO_YEARS
+
+
+def test_a_column_by_itself_is_refused(settings):
+    app = run(settings, "crosstab", rows="gender")
+    assert EN("crosstab.twice") in text(app)
+    assert tables(app, "grid") == []
+
+
+def test_what_is_not_collected_stays_in_the_table(settings):
+    app = run(settings, "crosstab", source="nz-police", rows="reporter")
+    assert EN("not_collected") in tables(app, "grid")[0]
+    assert totals(app) == ["60"]
+
+
+def test_choices_that_cannot_be_are_told(settings):
+    app = run(settings, "crosstab", rows="name", third="<b>", cells="sum", source="jp-helpline")
+    assert not app.exception
+    told = text(app)
+    assert {EN(f"address.{key}") in told for key in ("rows", "third", "cells")} == {True}
+    assert address(app) == {"source": "jp-helpline"}
+
+
+def test_links_keep_up_to_date_or_hold_the_months(settings):
+    app = run(settings, "crosstab", rows="outcome")
+    assert links(app) == ["?rows=outcome", "?from=2024-01&amp;to=2025-12&amp;rows=outcome"]
+
+
+def test_a_link_to_chosen_months_is_one(settings):
+    assert len(links(run(settings, "crosstab", **TWO_YEARS))) == 1
+
+
+def test_sources_are_compared_on_axes_of_their_own(settings):
+    app = run(settings, "compare", calendar="year", **TWO_YEARS)
+    assert sections(app) == ["Help line, Japan", "Help line, New Zealand"]
+    assert len(app.get("plotly_chart")) == 2
+    assert EN("compare.own_axes") in text(app)
+
+
+def test_a_single_source_cannot_be_compared(settings):
+    assert JA("compare.one") in text(run(settings, "compare", lang="ja", source="nz-police"))
+
+
+@pytest.mark.parametrize(
+    ("sources", "reason"),
+    [("jp-helpline.nz-helpline", "units"), ("nz-helpline.nz-police", "sources")],
+)
+def test_a_sum_is_refused_with_its_reason(settings, sources, reason):
+    app = run(settings, "compare", compare="sum", source=sources)
+    assert EN(f"compare.refused.{reason}") in text(app)
+    assert not app.get("plotly_chart")
+
+
+def test_incident_tells_what_each_source_records(settings):
+    app = run(settings, "incident", source="nz-police")
+    assert text(app).count(EN("notice.not_collected")) == 1
+    assert len(app.get("plotly_chart")) == 6
+
+
+def test_platforms_by_age_and_gender_stand_in_heat_tables(settings):
+    app = run(settings, "platforms", source="jp-helpline")
+    heads = [
+        re.findall(r'<th scope="col"><span>(.*?)</span>', body) for body in tables(app, "heat")
+    ]
+    assert heads == [["LINE"], ["12–14", "15–17", "Unknown"], ["Male", "Female"]]
+
+
+def test_outcomes_by_age_stand_in_the_order_of_ages(settings):
+    app = run(settings, "outcomes", source="jp-helpline")
+    rows = re.findall(r'<th scope="row">(.*?)</th>', tables(app, "heat")[1])
+    assert [row for row in rows if row in ("12–14", "15–17")] == ["12–14", "15–17"]
+    assert EN("outcomes.undated") in text(app)
