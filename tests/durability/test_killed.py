@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -33,8 +34,9 @@ def test_killed_at_any_instant_nothing_is_lost_and_nothing_is_torn(tmp_path):
     acknowledged = killed = 0
     slowest = 0.0
     longest = _longest(tmp_path)
+    chains = count()
     while killed < 100 * ground.TIMES:
-        folder = tmp_path / f"after-{killed}"
+        folder = tmp_path / f"chain-{next(chains)}"
         folder.mkdir()
         settings = ground.settings_in(folder)
         served = 0
