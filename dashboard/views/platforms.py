@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import components, over_time, panels
 from dashboard.context import Page
+from dashboard.lifespans import lifespans
 
 
 def show(page: Page) -> None:
@@ -22,3 +23,4 @@ def show(page: Page) -> None:
             panels.heat_table(page, source, "contact_platform", "age_band")
         with right:
             panels.heat_table(page, source, "contact_platform", "gender")
+        lifespans(page, source)
