@@ -53,6 +53,30 @@ class Answers:
         """How much of a final count is usually in after so many months or weeks."""
         return self._ask("completeness_by_delay", sources, **options)
 
+    def shares_over_time(
+        self, filters: Filters, column: str, codes: tuple[str, ...], **options: Hashable
+    ) -> pd.DataFrame:
+        """The share of some codes of a column, by period."""
+        return self._ask("shares_over_time", filters, column, codes, **options)
+
+    def changes(self, filters: Filters) -> pd.DataFrame:
+        """Each headline figure beside the same months a year before."""
+        return self._ask("changes", filters)
+
+    def rates(self, filters: Filters, **options: Hashable) -> pd.DataFrame:
+        """Reports per 100,000 people and year."""
+        return self._ask("rates", filters, **options)
+
+    def compare(
+        self, filters: Filters, sources: tuple[str, ...], **options: Hashable
+    ) -> pd.DataFrame:
+        """Sources side by side, each on its own."""
+        return self._ask("compare", filters, sources, **options)
+
+    def total(self, filters: Filters) -> int:
+        """How many reports one source has; refuses to add several."""
+        return self._store.total(filters)
+
     def headline(self, filters: Filters) -> pd.DataFrame:
         """The headline figures, one row a source."""
         return self._ask("headline", filters)

@@ -9,6 +9,7 @@ import pandas as pd
 
 import sql
 from dashboard.questions.asking import MOST_COLUMNS, Z, chosen, counted, typed, unknown
+from dashboard.questions.comparing import Comparing
 from dashboard.questions.over_time import OverTime
 from dashboard.selection import Filters
 from etl import warehouse
@@ -21,7 +22,7 @@ class NothingBuilt(UsageError):  # noqa: N818 - a state of the house, which the 
     """No warehouse was ever built."""
 
 
-class Store(OverTime):
+class Store(OverTime, Comparing):
     """Every question about one built warehouse."""
 
     def sources(self) -> pd.DataFrame:

@@ -21,6 +21,7 @@ MODELS = (
     "metrics/cube",
     "metrics/arrivals",
     "metrics/development",
+    "metrics/populations",
 )
 
 #: Order of creation: a macro uses only macros before it.
@@ -32,15 +33,22 @@ MACROS = (
     "ratio",
     "ratio_lower",
     "ratio_upper",
+    "difference_lower",
+    "difference_upper",
+    "rate",
     "enough",
     "verdict",
     "month_number",
     "period_start",
+    "period_status",
     "admits",
     "dimension",
     "chosen",
+    "measures",
+    "compared",
     "spine",
     "periods",
+    "rates",
 )
 
 #: The vocabulary (seed) that lists the codes of each coded report column.

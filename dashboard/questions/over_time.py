@@ -75,6 +75,51 @@ class OverTime(Asking):
             *("undated", "uncollected"),
         )
 
+    def shares_over_time(  # noqa: PLR0913 - each is a choice of the reader's
+        self,
+        filters: Filters,
+        column: str,
+        codes: tuple[str, ...],
+        *,
+        calendar: str = "month",
+        starts: int | None = None,
+        date: str = "reported",
+    ) -> pd.DataFrame:
+        """The share of some codes of a column, of the reports where the answer is known.
+
+        Args:
+            filters: the selection; its months are those of the date that is counted by.
+            column: a column that reports can be counted by.
+            codes: some of its codes; unknown is none of the known.
+            calendar: month, quarter, year (calendar) or fiscal.
+            starts: first month of the fiscal year, 1 to 12; None for each source's own.
+            date: reported or incident.
+
+        Returns:
+            One row a source and period: source, period_start, period_end, n (reports with one of
+            the codes), known, unknown (these three NA when nobody asked), reports (NA when no month
+            is collected), share, lower, upper (Wilson's 95 %), status, months, months_collected
+            (as ``periods``).
+
+        Raises:
+            UsageError: there is no such column, code, calendar, month or date.
+        """
+        fits = self._fits_cube(filters, by=(column,)) and date == "reported"
+        known = [code for code in self._orders[column] if code not in ("unknown", "ZZ")]
+        if not codes or not set(codes) <= set(known):
+            raise unknown(", ".join(codes), known)
+        shares = self._ask(
+            "shares_over_time",
+            from_cube=fits,
+            **chosen(filters),
+            **calendar_of(calendar, starts=starts, date=date),
+            column=column,
+            codes=self._orders[column],
+            wanted=list(codes),
+            z=Z,
+        )
+        return counted(shares, "n", "known", "unknown", "reports", "months", "months_collected")
+
     def completeness_by_delay(
         self,
         sources: tuple[str, ...] = (),

@@ -145,12 +145,7 @@ select
     judged.ratio_lower,
     judged.ratio_upper,
     verdict(judged.base, judged.ratio_lower, judged.ratio_upper, 1) as verdict,
-    case
-        when judged.months_collected = 0 then 'not_collected'
-        when judged.months_collected < span then 'incomplete'
-        when judged.months_provisional > 0 then 'provisional'
-        else 'final'
-    end as status,
+    period_status(span, judged.months_collected, judged.months_provisional) as status,
     span::bigint as months,
     judged.months_collected,
     judged.months_provisional,

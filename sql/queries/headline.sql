@@ -6,22 +6,8 @@
 -- excludes 1. Shares are of the known, with Wilson's 95 % interval; the unknown are beside them.
 -- filters, first, last: as the macro chosen has them; z: normal deviate of the interval
 with counted as (
-    select
-        source,
-        month,
-        sum(reports)::bigint as reports,
-        count(under_18) as under_18_asked,
-        count(*) filter (under_18 = 'yes') as under_18_n,
-        count(*) filter (under_18 in ('yes', 'no')) as under_18_known,
-        count(payment_made) as paid_asked,
-        count(*) filter (payment_made in ('yes', 'partly')) as paid_n,
-        count(*) filter (payment_made in ('yes', 'partly', 'no')) as paid_known,
-        count(images_shared) as shared_asked,
-        count(*) filter (images_shared = 'yes') as shared_n,
-        count(*) filter (images_shared in ('yes', 'no')) as shared_known
     -- The months before the first are there to be compared with.
-    from chosen(false, $filters, ($first::date - interval 1 year)::date, $last) as report
-    group by all
+    select * from measures($filters, ($first::date - interval 1 year)::date, $last)
 ),
 
 -- The months of the period that lie between a source's first and last.
@@ -54,17 +40,6 @@ totals as (
     group by spine.source
 ),
 
--- The last twelve final months of the period: more would overlap the year they are compared with.
-compared as (
-    select
-        source,
-        month,
-        (month - interval 1 year)::date as month_before
-    from spine
-    where collected and not provisional
-    qualify month > max(month) over (partition by source) - interval 1 year
-),
-
 comparison as (
     select
         compared.source,
@@ -72,10 +47,8 @@ comparison as (
         max(compared.month) as last,
         coalesce(sum(counted.reports), 0)::bigint as now,
         coalesce(sum(counted_before.reports), 0)::bigint as before,
-        bool_and(coalesce(months.collected, false)) as comparable
-    from compared
-    left join marts.months
-        on compared.source = months.source and compared.month_before = months.month
+        bool_and(compared.comparable) as comparable
+    from compared($filters, $first, $last) as compared
     left join counted
         on compared.source = counted.source and compared.month = counted.month
     left join counted as counted_before

@@ -1,6 +1,6 @@
 """Periods on hand-made reports, and chain ladder against published factors."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from etl.errors import UsageError
 from etl.settings import Settings
 from tests.figures_oracle import shifted
 from tests.frames_shown import kinds, shown
+from tests.monthly_reports import in_month, in_months
 from tests.warehouse_builder import build_with, report, settings_in, write_import
 
 #: Claims of ten years by years of development, cumulated, in thousands: Taylor & Ashe, Journal of
@@ -35,16 +36,6 @@ FACTORS = (3.4906, 1.7473, 1.4574, 1.1739, 1.1038, 1.0863, 1.0539, 1.0766, 1.017
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return settings_in(tmp_path)
-
-
-def last_day(month: date) -> date:
-    return shifted(month, 1) - timedelta(days=1)
-
-
-def in_month(month: date, number: int, **changes: Any) -> list[dict[str, Any]]:
-    """So many reports on the last day of a month."""
-    undated = {"incident_date": None, "incident_date_precision": None}
-    return [report(reported_date=last_day(month), **(undated | changes)) for _ in range(number)]
 
 
 def after(delay: int, month: date, number: int) -> list[dict[str, Any]]:
@@ -86,8 +77,7 @@ def test_quarters_and_years_sum_their_months(settings: Settings) -> None:
 def test_a_fiscal_year_begins_where_it_is_told_or_where_the_source_begins(
     settings: Settings, starts: int | None, first_days: list[date], reports: list[int]
 ) -> None:
-    months = [shifted(date(2022, 1, 1), n) for n in range(24)]
-    everything = [one for month in months for one in in_month(month, 1)]
+    everything = in_months(date(2022, 1, 1), 24, 1)
     store = store_with(settings, everything, source="nz-helpline")
     years = store.periods(Filters(), calendar="fiscal", starts=starts)
     assert years["period_start"].dt.date.tolist() == first_days
@@ -96,8 +86,7 @@ def test_a_fiscal_year_begins_where_it_is_told_or_where_the_source_begins(
 
 
 def test_a_running_year_is_compared_with_the_same_months(settings: Settings) -> None:
-    months = [shifted(date(2022, 1, 1), n) for n in range(16)]
-    store = store_with(settings, [one for month in months for one in in_month(month, 10)])
+    store = store_with(settings, in_months(date(2022, 1, 1), 16, 10))
     years = store.periods(Filters(), calendar="year")
     assert shown(years, "reports", "year_before", "months_collected", "status", "verdict") == [
         (120, None, 12, "final", "no_comparison"),
@@ -109,9 +98,8 @@ def test_a_running_year_is_compared_with_the_same_months(settings: Settings) -> 
 
 def test_gaps_and_open_months_are_told_apart(settings: Settings) -> None:
     for name, first, length in (("a", date(2022, 1, 1), 2), ("b", date(2022, 4, 1), 3)):
-        months = [shifted(first, n) for n in range(length)]
-        kept = [one for month in months for one in in_month(month, 1)]
-        write_import(settings, name, kept, source="nz-police")  # one settling month
+        # One settling month.
+        write_import(settings, name, in_months(first, length, 1), source="nz-police")
     build(settings)
     store = open_store(settings)
     columns = ("reports", "status", "months_collected", "months_provisional")
@@ -130,8 +118,7 @@ def test_gaps_and_open_months_are_told_apart(settings: Settings) -> None:
 
 
 def test_what_may_still_fill_is_not_compared(settings: Settings) -> None:
-    months = [shifted(date(2022, 1, 1), n) for n in range(24)]
-    reports = [one for month in months for one in in_month(month, 30)]
+    reports = in_months(date(2022, 1, 1), 24, 30)
     found = store_with(settings, reports, source="nz-police").periods(Filters())
     assert found["verdict"].tolist()[12:] == ["within"] * 11 + ["no_comparison"]
     assert found["year_before"].tolist()[12:] == [30] * 12

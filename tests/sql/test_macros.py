@@ -143,6 +143,74 @@ def test_a_share_of_nothing_has_no_limits() -> None:
     assert compute("wilson_upper", 0, 0, Z95) is None
 
 
+@pytest.mark.parametrize(
+    ("count", "people", "rate", "lower", "upper"),
+    [
+        # The test data of PHStatsMethods (ph_rate), its results unrounded.
+        (1, 100, 1000.0, 25.317807984289896, 5571.643390938898),
+        (5, 100, 5000.0, 1623.4863901184199, 11668.332079322669),
+        (10, 200, 5000.0, 2393.7249569837822, 9195.729302878237),
+        (20, 100, 20000.0, 12211.428834875936, 30889.880369197064),
+        (65, 100, 65000.0, 50163.18771045945, 82849.13854593984),
+        (9856, 12345, 79837.99108950992, 78269.49058976758, 81430.01654272141),
+        (7776456, 7564336677, 102.80420256339154, 102.73196005302074, 102.87648334092832),
+        (222, 3215, 6905.132192846034, 6026.574877652674, 7875.729370871851),
+        (250, 220, 113636.36363636365, 99984.94738532876, 128631.14487455782),
+    ],
+)
+def test_rates_as_phstatsmethods_gives_them(
+    count: int, people: int, rate: float, lower: float, upper: float
+) -> None:
+    assert compute("rate", count, people) == pytest.approx(rate, rel=1e-12)
+    low, high = compute("byar_lower", count, Z95), compute("byar_upper", count, Z95)
+    assert compute("rate", low, people) == pytest.approx(lower, rel=1e-9)
+    assert compute("rate", high, people) == pytest.approx(upper, rel=1e-9)
+    assert compute("rate", count, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "lower", "upper"),
+    [
+        # The test data of PHStatsMethods (ph_proportion), its results unrounded.
+        (1, 100, 0.0017674320641406511, 0.054486196178705294),
+        (65, 100, 0.5525444329688797, 0.7363575175690247),
+        (9856, 12345, 0.7912101752909069, 0.8053640073614909),
+        (7776456, 7564336677, 0.0010273201001641094, 0.0010287644578977231),
+        (999, 3456, 0.27418951080009873, 0.30440389662818057),
+    ],
+)
+def test_wilson_as_phstatsmethods_gives_it(
+    part: int, whole: int, lower: float, upper: float
+) -> None:
+    assert compute("wilson_lower", part, whole, Z95) == pytest.approx(lower, rel=1e-9)
+    assert compute("wilson_upper", part, whole, Z95) == pytest.approx(upper, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("counts", "lower", "upper"),
+    [
+        # Newcombe 1998 (part 11), table II, method 10.
+        ((56, 70, 48, 80), 0.0524, 0.3339),
+        ((9, 10, 3, 10), 0.1705, 0.8090),
+        ((6, 7, 2, 7), 0.0582, 0.8062),
+        ((5, 56, 0, 29), -0.0381, 0.1926),
+        ((0, 10, 0, 20), -0.1611, 0.2775),
+        ((10, 10, 0, 20), 0.6791, 1.0),
+        ((10, 10, 0, 10), 0.6075, 1.0),
+    ],
+)
+def test_differences_as_newcombe_printed_them(
+    counts: tuple[int, int, int, int], lower: float, upper: float
+) -> None:
+    assert compute("difference_lower", *counts, Z95) == pytest.approx(lower, abs=5e-5)
+    assert compute("difference_upper", *counts, Z95) == pytest.approx(upper, abs=5e-5)
+
+
+def test_a_difference_to_nothing_has_no_limits() -> None:
+    assert compute("difference_lower", 1, 2, 0, 0, Z95) is None
+    assert compute("difference_upper", 0, 0, 1, 2, Z95) is None
+
+
 @given(now=COUNT, before=st.integers(1, 10_000_000))
 def test_limits_of_a_ratio_are_those_of_the_share(now: int, before: int) -> None:
     lower, upper = wilson(now, now + before, Z95)

@@ -29,6 +29,7 @@ def test_population_rows_are_unique_and_use_known_codes() -> None:
     assert {row["gender"] for row in rows} == {"male", "female"}
     assert {row["country"] for row in rows} == {"JP", "NZ"}
     assert all(int(row["population"]) > 0 and row["source"] for row in rows)
+    assert {row["base"] for row in rows} == set(sql.codes("population_bases"))
 
 
 @pytest.mark.parametrize(
