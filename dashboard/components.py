@@ -77,10 +77,10 @@ def note(text: str) -> None:
     st.html(f'<p class="sentence" role="note">{escape(text)}</p>')
 
 
-def absent(page: Page, slug: str) -> None:
-    """A heading and a sentence in place of a chart of what the source does not record."""
+def absent(page: Page, slug: str, *, told: str = "") -> None:
+    """A heading and a sentence in place of a chart; usually, that the source does not record it."""
     st.html(f'<header class="chart"><h3>{escape(page.t(f"{slug}.title"))}</h3></header>')
-    note(page.t("notice.not_collected"))
+    note(told or page.t("notice.not_collected"))
 
 
 def failure(error: Exception) -> bool:

@@ -49,6 +49,32 @@ def filling(periods: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
     return t("filling", parts=t("list.comma").join(parts)) if parts else ""
 
 
+def complete(periods: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
+    """How many of the months are final, provisional and not collected."""
+    counted = periods["status"].value_counts()
+    kinds = ("final", "provisional", "not_collected")
+    numbers = {kind: formats.number(int(counted.get(kind, 0))) for kind in kinds}
+    return t("complete", n=formats.number(len(periods)), **numbers)
+
+
+def share_alt(periods: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
+    """What a share over time shows: its first and last final period, and how many are unknown."""
+    final = _final(periods).dropna(subset="share")
+    if final.empty:
+        return t("alt.trend.none")
+    names = named(final, formats)
+    return t(
+        "alt.share",
+        first=names[0],
+        last=names[-1],
+        start=formats.percent(final["share"].iloc[0]),
+        end=formats.percent(final["share"].iloc[-1]),
+        most=formats.percent(final["share"].max()),
+        least=formats.percent(final["share"].min()),
+        unknown=formats.percent(periods["unknown"].sum() / max(periods["reports"].sum(), 1)),
+    )
+
+
 def loose(periods: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
     """Reports that have no place on an axis of incidents; empty for none.
 

@@ -4,6 +4,7 @@ Calm and exact: a change is told with its interval and a plain verdict, and neve
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import pandas as pd
@@ -72,6 +73,33 @@ def share_card(name: str, row: Headline, *, months: Any, t: Translate, formats: 
         upper=formats.percent(row[f"{name}_upper"]),
     )
     return Card(t(f"card.{name}"), formats.percent(row[f"{name}_share"]), "", note, months)
+
+
+def compared(card: Card, change: Mapping[str, Any], *, t: Translate, formats: Formats) -> Card:
+    """The card of a share beside the same months a year earlier.
+
+    Args:
+        card: of the share; one without a figure stays as it is.
+        change: first, last, now, before, change, change_lower, change_upper and verdict, as the
+            store's changes have them.
+        t: translator.
+        formats: the reader's language.
+    """
+    verdict = t(f"verdict.{change['verdict']}")
+    if not card.months:
+        return card
+    if change["verdict"] in ("no_comparison", "too_few"):
+        return replace(card, chip=verdict)
+    told = t(
+        "card.share.compared",
+        period=_span(change["first"], change["last"], t, formats),
+        now=formats.percent(change["now"]),
+        before=formats.percent(change["before"]),
+        lower=formats.points(change["change_lower"]),
+        upper=formats.points(change["change_upper"]),
+    )
+    chip = f"{formats.points(change['change'])} · {verdict}"
+    return replace(card, chip=chip, note=t("list.evidence", text=card.note) + told)
 
 
 def undecided_card(name: str, undecided: int, *, t: Translate, formats: Formats) -> Card:

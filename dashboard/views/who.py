@@ -1,16 +1,26 @@
-"""Who: age by gender in the source's own bands, then each for itself."""
+"""Who: age by gender in the source's own bands, under 18 over time, then each for itself."""
 
 import streamlit as st
 
-from dashboard import components, panels
+from dashboard import components, panels, pyramids, under_18
+from dashboard.address import OPTIONS
 from dashboard.context import Page
 
 
 def show(page: Page) -> None:
     """Draw the page."""
+    t = page.t
+    st.segmented_control(
+        t("who.pyramid"),
+        OPTIONS["pyramid"],
+        key="pyramid",
+        format_func=lambda code: t(f"pyramid.{code}"),
+        required=True,
+    )
     for source, row in components.headlines(page):
         components.source_heading(page, source, row)
-        panels.pyramid(page, source)
+        pyramids.pyramid(page, source, page.options["pyramid"])
+        under_18.over_time(page, source, row)
         left, right = st.columns([3, 2], gap="large")
         with left:
             panels.distribution(page, source, "age_band")

@@ -70,7 +70,10 @@ def test_every_page_opens_without_reports(empty_settings, page):
     assert not app.get("plotly_chart")
 
 
-@pytest.mark.parametrize("page", ["overview", "trends", "who", "platforms", "outcomes"])
+@pytest.mark.parametrize(
+    "page",
+    ["overview", "trends", "who", "platforms", "incident", "outcomes", "compare", "crosstab"],
+)
 def test_a_selection_without_reports_says_so(settings, page):
     query = {"source": "nz-police", "from": "2024-01", "to": "2024-03", "outcome": "unknown"}
     app = run(settings, page, **query)
@@ -247,7 +250,7 @@ def test_trends_are_counted_as_chosen_and_the_link_says_so(settings, key, code, 
     assert not app.exception
     assert EN(f"{title}.title") in headings(app, 3)
     assert address(app) == {"source": "jp-helpline", key: code}
-    assert all(20 <= len(chart.proto.alt) <= 250 for chart in app.get("plotly_chart"))
+    assert all(10 <= len(chart.proto.alt) <= 250 for chart in app.get("plotly_chart"))
 
 
 def test_a_link_restores_the_choices_of_the_trends(settings):
@@ -275,3 +278,35 @@ def test_events_of_the_country_stand_below_the_trend(settings):
     assert "Skype closed" in told
     assert "5 May 2025" in told
     assert "NCMEC" not in told
+
+
+def test_the_overview_has_five_cards_and_says_how_complete_the_period_is(settings):
+    app = run(settings, source="jp-helpline", **{"from": "2024-01", "to": "2025-12"})
+    cards = [part.body for part in app.get("html") if 'class="cards"' in part.body]
+    labels = re.findall(r"<h3>(.*?)</h3>", cards[0])
+    names = ("reports", "rate", "under_18", "paid", "shared")
+    assert labels == [EN(f"card.{name}") for name in names]
+    assert "Months chosen: 24, of which" in text(app)
+
+
+@pytest.mark.parametrize(("lang", "t"), [("en", EN), ("ja", JA)])
+def test_the_pyramid_as_a_rate_or_the_reason_why_not(settings, lang, t):
+    app = run(settings, "who", lang=lang, source="jp-helpline", pyramid="rate")
+    assert not app.exception
+    assert t("pyramid_rate.title") in headings(app, 3)
+    assert address(app)["pyramid"] == "rate"
+    assert all(10 <= len(chart.proto.alt) <= 250 for chart in app.get("plotly_chart"))
+
+
+def test_the_choice_of_the_pyramid_is_kept_in_the_address(settings):
+    app = run(settings, "who", source="jp-helpline")
+    assert EN("pyramid.title") in headings(app, 3)
+    chosen(app, "pyramid").set_value("rate").run()
+    assert address(app) == {"source": "jp-helpline", "pyramid": "rate"}
+    assert EN("pyramid_rate.title") in headings(app, 3)
+
+
+def test_the_share_under_18_is_drawn_with_its_unknown(settings):
+    app = run(settings, "who", source="jp-helpline", **{"from": "2024-01", "to": "2025-12"})
+    assert EN("under_18_share.title") in headings(app, 3)
+    assert "100.0% of the 267 reports where it is known; not known in 133." in text(app)

@@ -218,6 +218,37 @@ class TestTrend:
         assert [shape["x0"] for shape in layout["shapes"]] == ["2026-01-01", "2026-03-01"]
 
 
+class TestShares:
+    def draw(self, values, **columns):
+        frame = months([10] * len(values), **columns).assign(
+            share=values,
+            known=8,
+            lower=[value - 0.1 for value in values],
+            upper=[value + 0.1 for value in values],
+        )
+        words = WORDS | {"share": EVIL}
+        return charts.shares(periods=frame, words=words, palette=LIGHT, formats=EN).to_dict()
+
+    def test_from_nothing_to_all_with_the_interval(self):
+        figure = self.draw([0.25, float("nan"), 0.5])
+        interval, line, _ = figure["data"]
+        assert plain(line["y"]) == [0.25, None, 0.5]
+        assert list(interval["y"])[:2] == [0.35, 0.15]
+        axis = figure["layout"]["yaxis"]
+        assert list(axis["range"]) == [0, 1.08]
+        assert list(axis["ticktext"]) == ["0%", "25%", "50%", "75%", "100%"]
+        assert line["hovertext"][0].endswith("<br>Jan 2026: 25.0% (8)")
+
+    def test_what_still_fills_is_hollow_and_shaded(self):
+        figure = self.draw([0.2, 0.3], status=["final", "provisional"])
+        assert list(figure["data"][2]["y"]) == [0.3]
+        assert [sign["text"] for sign in figure["layout"]["annotations"]] == ["P"]
+
+    def test_words_are_escaped_and_nothing_can_be_drawn(self):
+        assert "<a" not in json.dumps(self.draw([0.2]), default=str)
+        assert self.draw([])["layout"]["xaxis"]["visible"] is False
+
+
 class TestLines:
     def series(self, count, length=3):
         frames = [

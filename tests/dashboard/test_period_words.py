@@ -95,3 +95,23 @@ def test_what_is_not_final_is_a_span_or_one_period():
         "暫定または一部のみ：2026年2月。"
     )
     assert period_words.not_final(frame.head(1), **WORDS["en"]) == ""
+
+
+def test_how_complete_a_period_is():
+    frame = periods(1, 2, None, 3, status=["not_collected", "provisional"])
+    assert period_words.complete(frame, **WORDS["en"]) == (
+        "Months chosen: 4, of which 2 final, 1 provisional (P), 1 not collected."
+    )
+
+
+def test_a_share_in_words_names_the_unknown():
+    frame = periods(
+        20, 20, 10, status=["provisional"],
+        share=[0.25, 0.5, 0.9], unknown=pd.array([4, 4, 2], "Int64"),
+    )  # fmt: skip
+    assert period_words.share_alt(frame, **WORDS["en"]) == (
+        "25.0% in Jan 2026, 50.0% in Feb 2026; between 25.0% and 50.0%. "
+        "Not known in 20.0% of reports."
+    )
+    nothing = frame.assign(share=float("nan"))
+    assert period_words.share_alt(nothing, **WORDS["ja"]) == "確定した期間はまだありません。"

@@ -117,6 +117,36 @@ def test_a_share_that_is_not_collected_differs_from_one_nobody_knows():
     assert absent.note == "This source does not record this"
 
 
+CHANGE = {
+    "first": pd.Timestamp("2025-09-01"), "last": pd.Timestamp("2026-08-01"),
+    "now": 0.3926, "before": 0.4309, "change": -0.0383, "change_lower": -0.0734,
+    "change_upper": -0.0031, "verdict": "lower",
+}  # fmt: skip
+
+
+def test_a_share_beside_a_year_earlier():
+    card = wording.share_card("paid", HEADLINE, months=[(1, False)], **WORDS["en"])
+    told = wording.compared(card, CHANGE, **WORDS["en"])
+    assert told.chip == "−3.8 pts · lower than usual"
+    assert told.note.removeprefix(card.note) == (
+        ". Sept 2025 to Aug 2026: 39.3%, a year earlier 43.1%; "
+        "95% interval of the change −7.3 pts to −0.3 pts"
+    )
+
+
+@pytest.mark.parametrize("verdict", ["too_few", "no_comparison"])
+def test_a_share_that_cannot_be_compared_has_no_points(verdict):
+    card = wording.share_card("paid", HEADLINE, months=[(1, False)], **WORDS["ja"])
+    told = wording.compared(card, CHANGE | {"verdict": verdict}, **WORDS["ja"])
+    assert told.chip == translator("ja")(f"verdict.{verdict}")
+    assert told.note == card.note
+
+
+def test_a_share_that_is_not_there_is_not_compared():
+    card = wording.undecided_card("under_18", 5, **WORDS["en"])
+    assert wording.compared(card, CHANGE, **WORDS["en"]) == card
+
+
 def test_a_share_that_wide_bands_leave_undecided_is_not_shown():
     card = wording.undecided_card("under_18", 1234, **WORDS["en"])
     assert card.value == ".."

@@ -1,0 +1,63 @@
+"""A share over time: one line with its interval, from nothing to all."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.spine import HEIGHT, every_period, on, regions, span_of, time_axis
+from dashboard.charts.style import figure, safe
+from dashboard.charts.traces import band, counts
+from dashboard.theme import MARKS, Formats, Palette
+
+_MOST_TICKS: Final = 10
+_TICKS: Final = (0, 0.25, 0.5, 0.75, 1)
+
+
+def shares(
+    *, periods: pd.DataFrame, words: Mapping[str, str], palette: Palette, formats: Formats
+) -> go.Figure:
+    """A share of the known by period with its interval; what is not final is drawn as in the trend.
+
+    Args:
+        periods: one period a row: ``period_start``, ``months`` (of it), ``share`` (0 to 1, NaN:
+            nothing known), ``lower``, ``upper``, ``known`` (reports behind it), ``status``.
+        words: ``share``, ``interval``, ``provisional``, ``incomplete``, ``not_collected``.
+        palette: colours.
+        formats: the reader's language.
+
+    Raises:
+        ValueError: for a period that appears twice.
+    """
+    texts = {word: safe(text) for word, text in words.items()}
+    every = every_period(periods)
+    values = periods.assign(reports=periods["share"])
+    spine = on(every, values, name=texts["share"], words=texts, formats=formats)
+    spine["hover"] = [
+        f"{texts['share']}<br>{formats.period(start, span_of(every))}: {formats.percent(share)} "
+        f"({formats.number(known)})"
+        for start, share, known in zip(every, spine["share"], spine["known"], strict=True)
+    ]
+    line, hollow = counts(spine, palette.blue, palette, name=texts["share"])
+    hollow["name"] = f"{MARKS.provisional}  {texts['provisional']}"
+    interval = band(spine, texts["interval"], palette)
+    return figure(
+        traces=[interval, line, hollow],
+        palette=palette,
+        height=HEIGHT,
+        showlegend=True,
+        hoverdistance=-1,
+        xaxis=time_axis(every, formats, most=_MOST_TICKS),
+        yaxis={
+            "range": [0, 1.08],
+            "tickvals": list(_TICKS),
+            "ticktext": [f"{100 * tick:.0f}%" for tick in _TICKS],
+            "showgrid": True,
+        },
+        **regions(
+            spine,
+            palette,
+            legend={"not_collected": f"{MARKS.not_collected}  {texts['not_collected']}"},
+        ),
+    )

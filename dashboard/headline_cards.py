@@ -1,0 +1,60 @@
+"""The headline cards of one source, and how complete the period behind them is."""
+
+from dataclasses import replace
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import period_words, rate_words
+from dashboard.cards import Card, cards, monthly
+from dashboard.context import Page, Source
+from dashboard.under_18 import undecided
+from dashboard.wording import SHARES, Headline, compared, reports_card, share_card, undecided_card
+
+_YEAR = pd.DateOffset(years=1)
+
+
+def draw(page: Page, source: Source, row: Headline) -> None:
+    """Reports, their rate and three shares, each beside the same months a year earlier."""
+    t, formats = page.t, page.formats
+    months = page.answers.months(page.only(source))
+    reports = reports_card(row, months=monthly(months), t=t, formats=formats)
+    shown = [reports, _rate(page, source, reports), *_shares(page, source, row)]
+    periods = page.answers.periods(page.only(source))
+    told = [period_words.complete(periods, t=t, formats=formats)]
+    if periods["status"].eq("provisional").any():
+        filling = period_words.filling(periods, t=t, formats=formats)
+        told.append(filling or t("filling.none"))
+    note = period_words.sentences(told, t=t)
+    st.html(f'{cards(shown)}<p class="complete">{escape(note)}</p>')
+
+
+def _rate(page: Page, source: Source, reports: Card) -> Card:
+    """Reports per 100,000 people of the source's country, and the rate a year earlier."""
+    selection = page.only(source)
+    now = rate_words.of_country(page.answers.rates(selection, period="last_12"), source.country)
+    before = None
+    if now is not None and not now["reason"]:
+        first, last = (pd.Timestamp(now[end]) - _YEAR for end in ("first", "last"))
+        earlier = replace(selection, first=first.date(), last=last.date())
+        before = rate_words.of_country(page.answers.rates(earlier), source.country)
+    bases = page.labels.seed("population_bases")
+    card = rate_words.card(now, before, bases=bases, t=page.t, formats=page.formats)
+    return replace(card, months=reports.months) if card.chip else card
+
+
+def _shares(page: Page, source: Source, row: Headline) -> list[Card]:
+    t, formats, selection = page.t, page.formats, page.only(source)
+    changes = page.answers.changes(selection).set_index("measure").T.to_dict()
+    open_bands = undecided(page, source, row)
+    shown = []
+    for name, (column, codes) in SHARES.items():
+        if name == "under_18" and open_bands:
+            shown.append(undecided_card(name, open_bands, t=t, formats=formats))
+            continue
+        by_code = page.answers.months(selection, column)
+        bars = monthly(by_code[by_code[column].isin(codes)])
+        card = share_card(name, row, months=bars, t=t, formats=formats)
+        shown.append(compared(card, changes[name], t=t, formats=formats))
+    return shown
