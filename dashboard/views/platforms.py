@@ -18,9 +18,6 @@ def show(page: Page) -> None:
             panels.ranking(page, source, "moved_to_platform")
         panels.heat_table(page, source, "contact_platform", "moved_to_platform")
         over_time.lines(page, source, "contact_platform", calendar="quarter")
-        left, right = st.columns([3, 2], gap="large")
-        with left:
-            panels.heat_table(page, source, "contact_platform", "age_band")
-        with right:
-            panels.heat_table(page, source, "contact_platform", "gender")
+        for across in ("age_band", "gender"):
+            panels.heat_table(page, source, "contact_platform", across)
         lifespans(page, source)
