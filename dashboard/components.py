@@ -144,9 +144,9 @@ def finding(page: Page, source: Source, row: Headline) -> None:
     st.html(f'<p class="finding">{escape(told)}</p>')
 
 
-def lead(page: Page, source: Source, measure: str) -> str:
+def lead(page: Page, source: Source, measure: str, period: str = "") -> str:
     """One line under a chart's heading: measure, unit, period, source."""
-    parts = [measure, source.unit, page.period(), source.label]
+    parts = [measure, source.unit, period or page.period(), source.label]
     return page.t("list.middot").join(parts)
 
 
@@ -162,6 +162,7 @@ class Drawing:
         alt: the chart in words, for those who do not see it.
         rows: its numbers, one row a line.
         columns: which of them the table shows; the file has all.
+        period: the months behind it in words; empty where they are those selected.
     """
 
     slug: str
@@ -171,12 +172,13 @@ class Drawing:
     alt: str
     rows: pd.DataFrame
     columns: Sequence[Column]
+    period: str = ""
 
 
 def chart(page: Page, source: Source, drawing: Drawing) -> None:
     """One card: heading, finding, one line, the picture, its table and its CSV file."""
     title = page.t(f"{drawing.slug}.title")
-    told = lead(page, source, drawing.measure)
+    told = lead(page, source, drawing.measure, drawing.period)
     says = f'<p class="says">{escape(drawing.finding)}</p>' if drawing.finding else ""
     st.html(f'<header class="chart"><h3>{escape(title)}</h3>{says}<p>{escape(told)}</p></header>')
     key = f"{drawing.slug}-{source.code}"

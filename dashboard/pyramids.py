@@ -35,6 +35,7 @@ def _rates(page: Page, source: Source, rates: pd.DataFrame) -> None:
         f"{name}_text": [rate_words.written(rate, formats) for rate in rates[name]]
         for name in ("rate", "lower", "upper")
     }
+    bases = page.labels.seed("population_bases")
     named = {
         "age_label": rates["age_band"].map(page.labels.ages(source.scheme)),
         "gender_label": rates["gender"].map(genders),
@@ -42,14 +43,9 @@ def _rates(page: Page, source: Source, rates: pd.DataFrame) -> None:
     drawing = Drawing(
         slug="pyramid_rate",
         measure=t("list.middot").join(
-            [
-                t("measure.rate"),
-                rate_words.span(whole, t, formats),
-                rate_words.based(
-                    whole, bases=page.labels.seed("population_bases"), t=t, formats=formats
-                ),
-            ]
+            [t("measure.rate"), rate_words.based(whole, bases=bases, t=t, formats=formats)]
         ),
+        period=rate_words.span(whole, t, formats),
         finding=t("finding.rates", found=found, n=without),
         picture=charts.pyramid(
             frame=wide,
