@@ -16,11 +16,13 @@ def report_key(settings: Settings) -> bytes:
 
     Raises:
         MachineError: others may read the file, or it cannot be made.
-        IntegrityError: the file does not hold a key.
+        IntegrityError: the file does not hold a key, or it is gone and imports were made with it.
     """
     path = settings.report_key
     try:
         if not path.exists():
+            if any(settings.imports.glob("[!.]*/")):
+                raise _lost(path)
             _make(path)
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             raise MachineError(
@@ -48,6 +50,16 @@ def report_key(settings: Settings) -> bytes:
             code="key-damaged",
         )
     return key
+
+
+def _lost(path: Path) -> IntegrityError:
+    return IntegrityError(
+        "The key of the report ids is gone, and the imports here were made with it.",
+        where=str(path),
+        remedy="Put its copy back: with another key, reports that come again would count twice. "
+        "If it is lost for good, begin a new data folder and import the providers' files again",
+        code="key-missing",
+    )
 
 
 def _make(path: Path) -> None:

@@ -29,8 +29,8 @@ app = typer.Typer()
 _NOTES = {
     "imports-unrecorded": "Some imports are not in the audit log: they are older than it, or were "
     "put there by something else.",
-    "key-missing": "The key of the report ids is not here. Without it, reports that come again in "
-    "a later file count twice: put its copy back before the next import.",
+    "key-missing": "The key of the report ids is not here: put its copy back. Nothing can be "
+    "imported or withdrawn without it.",
     "not-built": "No warehouse is built yet. Run: casestats build",
     "warehouse-outdated": "Another release built the warehouse. Run: casestats build",
 }
@@ -38,7 +38,7 @@ _KEYS = {
     "included": "The key of the report ids is in the backup: keep it as safe as the data itself.",
     "same": "The key of the report ids is not in the backup; the one here belongs to it.",
     "missing": "The key of the report ids is not in the backup, and none is here: put its copy "
-    "back before the next import, or reports that come again count twice.",
+    "back before the next import.",
     "other": "The key of the report ids here is another one than the backup's: put the right one "
     "in its place before the next import, or reports that come again count twice.",
 }

@@ -175,6 +175,20 @@ def test_a_bad_key_is_refused_and_nothing_imported(mode, text, error, tmp_path):
     assert receipts(settings(tmp_path)) == []
 
 
+def test_a_lost_key_stops_the_next_import_and_is_not_made_anew(tmp_path):
+    imported(tmp_path, [row()])
+    key = tmp_path / "keys" / "report.key"
+    kept = key.read_bytes()
+    key.unlink()
+    with pytest.raises(IntegrityError, match="Put its copy back"):
+        imported(tmp_path, [row(report_id="A-2")], name="next.csv")
+    assert not key.exists()
+    key.write_bytes(kept)
+    key.chmod(0o600)
+    imported(tmp_path, [row(report_id="A-2")], name="next.csv")
+    assert len(receipts(settings(tmp_path))) == 2
+
+
 def test_files_are_private(tmp_path):
     done = imported(tmp_path, [row()])
     assert stat.S_IMODE(done.path.stat().st_mode) == 0o700
