@@ -107,11 +107,12 @@ def _imported(settings: Settings) -> list[Receipt]:
 def alone(settings: Settings) -> Iterator[None]:
     """Let one build run at a time, of whichever day; what it reads stays as it is meanwhile."""
     folder = replace(settings, as_of=None).warehouse
-    with _machine_errors(settings):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder.chmod(0o700)
-        with _locked(folder):
-            yield
+    with ExitStack() as held:
+        with _machine_errors(settings):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.chmod(0o700)
+            held.enter_context(_locked(folder))
+        yield
 
 
 def servable(settings: Settings) -> bool:
