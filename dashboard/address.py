@@ -38,7 +38,7 @@ OPTIONS: Final = {
     "columns": ("gender", *(column for column in COLUMNS if column != "gender")),
     "third": ("none", "month", "quarter", "year", "fiscal", *COLUMNS),
     "cells": ("reports", "row_share", "column_share"),
-    "compare": ("own_axes", "sum"),
+    "compare": ("own_axes", "index", "rate", "sum"),
     "calendar": ("month", "quarter", "year", "fiscal"),
     "date": ("reported", "incident"),
     "pyramid": ("count", "rate"),

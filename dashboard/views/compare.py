@@ -1,10 +1,11 @@
-"""Compare: sources side by side, each on its own axis; they are never added."""
+"""Compare: sources on their own axes, or an index or a rate on one; they are never added."""
 
 import streamlit as st
 
 from dashboard import components, links, over_time
 from dashboard.address import OPTIONS
 from dashboard.context import Page
+from dashboard.joint import joint
 
 #: Charts side by side; on a phone they stand one below the other.
 _ACROSS = 2
@@ -18,8 +19,10 @@ def show(page: Page) -> None:
     if page.options["compare"] == "sum":
         alike = len({source.unit for source in page.sources}) == 1
         components.note(page.t("compare.refused.sources" if alike else "compare.refused.units"))
-    else:
+    elif page.options["compare"] == "own_axes":
         _own_axes(page)
+    else:
+        joint(page, page.options["compare"])
     links.copyable(page)
 
 

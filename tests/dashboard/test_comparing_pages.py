@@ -127,3 +127,25 @@ def test_outcomes_by_age_stand_in_the_order_of_ages(settings):
     rows = re.findall(r'<th scope="row">(.*?)</th>', tables(app, "heat")[1])
     assert [row for row in rows if row in ("12–14", "15–17")] == ["12–14", "15–17"]
     assert EN("outcomes.undated") in text(app)
+
+
+def test_an_index_stands_on_one_axis_under_words_that_the_sources_differ(settings):
+    app = run(settings, "compare", compare="index", calendar="quarter", **TWO_YEARS)
+    [chart] = app.get("plotly_chart")
+    assert chart.proto.alt.startswith(EN("compare.index.axis"))
+    assert len(chart.proto.alt) <= 250
+    assert EN("compare.index.axis") in text(app)
+    assert len(set(re.findall(r"Q[1-4] 202[45]", chart.proto.alt))) == 1
+
+
+def test_a_rate_needs_whole_years(settings):
+    app = run(settings, "compare", compare="rate", calendar="month", lang="ja", **TWO_YEARS)
+    assert JA("compare.rate.none") in text(app)
+    assert not app.get("plotly_chart")
+
+
+def test_rates_of_whole_years_have_intervals(settings):
+    query = {"compare": "rate", "calendar": "year", "from": "2024-01", "to": "2025-12"}
+    app = run(settings, "compare", **query)
+    assert len(app.get("plotly_chart")) == 1
+    assert address(app) == query
