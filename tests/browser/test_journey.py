@@ -201,7 +201,7 @@ def test_a_file_can_be_fetched(visit):
     page.get_by_text(re.compile("^Table and download: Reports by month$")).click()
     with page.expect_download() as fetched:
         page.get_by_role("button", name="Download CSV").first.click()
-    assert fetched.value.suggested_filename == "casestats_jp-helpline_trend_SYNTHETIC.csv"
+    assert fetched.value.suggested_filename == "casestats_jp-helpline_trend-month_SYNTHETIC.csv"
     lines = Path(fetched.value.path()).read_bytes().decode("utf-8").split("\r\n")
     assert lines[0].startswith('\ufeff"source","source_label","unit","data_to","synthetic","month"')
     assert len(lines) == 24 + 2
