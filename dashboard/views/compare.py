@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import components, links, over_time
-from dashboard.address import OPTIONS
+from dashboard.choices import segments
 from dashboard.context import Page
 from dashboard.joint import joint
 
@@ -40,21 +40,6 @@ def _own_axes(page: Page) -> None:
 
 def _choices(page: Page) -> None:
     """How sources are compared, and by which periods."""
-    t = page.t
     with st.container(horizontal=True, gap="large"):
-        st.segmented_control(
-            t("compare.way"),
-            OPTIONS["compare"],
-            key="compare",
-            format_func=lambda code: t(f"compare.way.{code}"),
-            required=True,
-            width="content",
-        )
-        st.segmented_control(
-            t("trends.calendar"),
-            OPTIONS["calendar"],
-            key="calendar",
-            format_func=lambda code: t(f"calendar.{code}"),
-            required=True,
-            width="content",
-        )
+        segments(page, "compare", label="compare.way", words="compare.way.{}")
+        segments(page, "calendar", label="trends.calendar", words="calendar.{}")

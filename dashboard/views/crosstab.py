@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import address, components, crossing, links
 from dashboard.address import COLUMNS
+from dashboard.choices import segments
 from dashboard.context import Page
 from dashboard.crossed import Crossing
 
@@ -37,11 +38,5 @@ def _asked(page: Page) -> Crossing:
         )
         for key, place in places
     }
-    st.segmented_control(
-        page.t("crosstab.cells"),
-        address.OPTIONS["cells"],
-        key="cells",
-        format_func=lambda code: page.t(f"crosstab.cells.{code}"),
-        required=True,
-    )
+    segments(page, "cells", label="crosstab.cells", words="crosstab.cells.{}")
     return Crossing(**picked, cell=page.options["cells"])

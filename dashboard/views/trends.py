@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import components, over_time
 from dashboard.address import OPTIONS
+from dashboard.choices import segments
 from dashboard.context import Page
 
 
@@ -22,22 +23,8 @@ def _choices(page: Page) -> None:
     """Which periods, by which date, split by which column."""
     t = page.t
     with st.container(horizontal=True, gap="medium"):
-        st.segmented_control(
-            t("trends.calendar"),
-            OPTIONS["calendar"],
-            key="calendar",
-            format_func=lambda code: t(f"calendar.{code}"),
-            required=True,
-            width="content",
-        )
-        st.segmented_control(
-            t("trends.date"),
-            OPTIONS["date"],
-            key="date",
-            format_func=lambda code: t(f"column.{code}_date"),
-            required=True,
-            width="content",
-        )
+        segments(page, "calendar", label="trends.calendar", words="calendar.{}")
+        segments(page, "date", label="trends.date", words="column.{}_date")
         st.selectbox(
             t("trends.by"),
             OPTIONS["by"],

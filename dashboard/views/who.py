@@ -3,20 +3,13 @@
 import streamlit as st
 
 from dashboard import components, panels, pyramids, under_18
-from dashboard.address import OPTIONS
+from dashboard.choices import segments
 from dashboard.context import Page
 
 
 def show(page: Page) -> None:
     """Draw the page."""
-    t = page.t
-    st.segmented_control(
-        t("who.pyramid"),
-        OPTIONS["pyramid"],
-        key="pyramid",
-        format_func=lambda code: t(f"pyramid.{code}"),
-        required=True,
-    )
+    segments(page, "pyramid", label="who.pyramid", words="pyramid.{}")
     for source, row in components.headlines(page):
         components.source_heading(page, source, row)
         pyramids.pyramid(page, source, page.options["pyramid"])
