@@ -77,6 +77,22 @@ class Answers:
         """How many reports one source has; refuses to add several."""
         return self._store.total(filters)
 
+    def crosstab(self, filters: Filters, **options: Hashable) -> pd.DataFrame:
+        """Reports by the codes of two or three columns, and by period, with totals."""
+        return self._ask("crosstab", filters, **options)
+
+    def platforms(self, filters: Filters) -> pd.DataFrame:
+        """Platforms on which contact began, and whether they existed then."""
+        return self._ask("platforms", filters)
+
+    def amounts(self, filters: Filters, **options: Hashable) -> pd.DataFrame:
+        """Amounts that were paid, by currency."""
+        return self._ask("amounts", filters, **options)
+
+    def delays(self, filters: Filters, **options: Hashable) -> pd.DataFrame:
+        """Days from incident to report."""
+        return self._ask("delays", filters, **options)
+
     def headline(self, filters: Filters) -> pd.DataFrame:
         """The headline figures, one row a source."""
         return self._ask("headline", filters)
@@ -84,6 +100,22 @@ class Answers:
     def completeness(self, filters: Filters) -> pd.DataFrame:
         """How many reports of each source say something in each field."""
         return self._ask("completeness", filters)
+
+    def completeness_by_month(self, filters: Filters) -> pd.DataFrame:
+        """How many reports of each source and month say something in each field."""
+        return self._ask("completeness_by_month", filters)
+
+    def duplicates(self) -> pd.DataFrame:
+        """How often a report was told more than once."""
+        return self._ask("duplicates")
+
+    def timeliness(self) -> pd.DataFrame:
+        """How old reports were when they were received."""
+        return self._ask("timeliness")
+
+    def balance(self) -> pd.DataFrame:
+        """Where the rows of each import went."""
+        return self._ask("balance")
 
     def vocabulary(self, seed: str) -> pd.DataFrame:
         """One seed table."""

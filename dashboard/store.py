@@ -9,8 +9,11 @@ import pandas as pd
 
 import sql
 from dashboard.questions.asking import MOST_COLUMNS, Z, chosen, counted, typed, unknown
+from dashboard.questions.checking import Checking
 from dashboard.questions.comparing import Comparing
+from dashboard.questions.measuring import Measuring
 from dashboard.questions.over_time import OverTime
+from dashboard.questions.tabulating import Tabulating
 from dashboard.selection import Filters
 from etl import warehouse
 from etl.errors import IntegrityError, UsageError
@@ -22,7 +25,7 @@ class NothingBuilt(UsageError):  # noqa: N818 - a state of the house, which the 
     """No warehouse was ever built."""
 
 
-class Store(OverTime, Comparing):
+class Store(OverTime, Comparing, Tabulating, Measuring, Checking):
     """Every question about one built warehouse."""
 
     def sources(self) -> pd.DataFrame:
@@ -100,15 +103,6 @@ class Store(OverTime, Comparing):
         ]
         return counted(headline, "reports", "now", "before", *shares)
 
-    def completeness(self, filters: Filters) -> pd.DataFrame:
-        """How much the reports leave open.
-
-        Returns:
-            One row a source and field: source, field, collected (bool), reports (those whose file
-            has the field), unknown (those of them that do not say).
-        """
-        return counted(self._ask("completeness", **chosen(filters)), "reports", "unknown")
-
     def vocabulary(self, seed: str) -> pd.DataFrame:
         """Every row of one seed, by sort_order where it has one, else as the file has them."""
         if seed not in sql.seed_names():
@@ -122,27 +116,6 @@ class Store(OverTime, Comparing):
     def age_bands(self, scheme: str) -> pd.DataFrame:
         """The bands of one age scheme, youngest first, unknown last: columns of the seed."""
         return counted(self._ask("age_bands", scheme=scheme), "age_min", "age_max")
-
-    def imports(self) -> pd.DataFrame:
-        """Imported files, the newest first.
-
-        Returns:
-            Columns of the model staging.imports, and new_reports, changed_reports,
-            unchanged_reports: what its accepted rows were beside what had come before.
-        """
-        return self._ask("imports")
-
-    def notes(self) -> pd.DataFrame:
-        """What to know about the files: import_id, source, file_name, note, detail (or NaN)."""
-        return self._ask("notes")
-
-    def quarantine(self) -> pd.DataFrame:
-        """What was set aside: import_id, source, column, rule, rows."""
-        return self._ask("quarantine")
-
-    def unmapped(self) -> pd.DataFrame:
-        """Values that fit no code: import_id, source, field, value (NaN: masked), rows."""
-        return self._ask("unmapped")
 
 
 def open_store(settings: Settings) -> Store:

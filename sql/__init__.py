@@ -45,6 +45,7 @@ MACROS = (
     "dimension",
     "chosen",
     "measures",
+    "answers",
     "compared",
     "spine",
     "periods",

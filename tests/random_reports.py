@@ -29,7 +29,7 @@ AGES = (
 CODES = {
     "country": ("NZ", "JP", "ZZ"),
     "gender": ("male", "female", "unknown", None),
-    "contact_platform": ("instagram", "line", "other", "unknown"),
+    "contact_platform": ("instagram", "line", "omegle", "other", "unknown"),
     "moved_to_platform": ("line", "whatsapp", None),
     "kind": ("financial", "control", None),
     "payment_made": ("yes", "partly", "no", "unknown", None),

@@ -19,6 +19,7 @@ from dashboard.store import Store, open_store
 from tests import comparing_oracle as comparing
 from tests import figures_oracle as oracle
 from tests import over_time_oracle as over_time
+from tests import tables_oracle as tables
 from tests.random_reports import CODES, FEW_FILTERS, RECEIVED, SETTLING, built, delivered
 from tests.warehouse_builder import source_of
 
@@ -109,6 +110,9 @@ def test_every_figure_agrees_with_plain_python(
             check_rates(world, filters, data)
             check_changes(world, filters)
             check_compare(world, filters, data)
+            check_crosstab(world, filters, data)
+            check_summaries(world, filters, data)
+            check_completeness(world, filters, data)
         store.close()
 
 
@@ -236,3 +240,44 @@ def check_compare(world: World, filters: Filters, data: st.DataObject) -> None:
     )
     found = world.store.compare(filters, sources, calendar=calendar)
     agree(found, ("source", "period_start"), comparing.indices(periods, span))
+
+
+def check_crosstab(world: World, filters: Filters, data: st.DataObject) -> None:
+    names = data.draw(st.permutations(sorted(CODES)))[: data.draw(st.integers(2, 3))]
+    calendar = data.draw(st.sampled_from([None, None, "quarter", "year"]))
+    pages = names[2] if len(names) > 2 else None
+    found = world.store.crosstab(
+        filters, rows=names[0], columns=names[1], pages=pages, calendar=calendar
+    )
+    expected = tables.crosstab(
+        world.deliveries,
+        filters,
+        known=world.known,
+        names=names,
+        span=CALENDARS[calendar][0] if calendar else None,
+        starts=dict.fromkeys(SETTLING, 1),
+    )
+    if not calendar:
+        found["period_start"] = pd.NaT
+    agree(found, ("source", "period_start", *names), expected)
+
+
+def check_summaries(world: World, filters: Filters, data: st.DataObject) -> None:
+    by = data.draw(st.sampled_from([None, None, "gender", "contact_platform"]))
+    named = {} if by else {"": ""}
+    amounts = world.store.amounts(filters, by=by).assign(**named)
+    expected = tables.amounts(world.deliveries, filters, by)
+    agree(amounts, ("source", by or "", "currency"), expected)
+    delays = world.store.delays(filters, by=by).assign(**named)
+    agree(delays, ("source", by or ""), tables.delays(world.deliveries, filters, by))
+    platforms = tables.platforms(world.deliveries, filters)
+    agree(world.store.platforms(filters), ("source", "contact_platform"), platforms)
+
+
+def check_completeness(world: World, filters: Filters, data: st.DataObject) -> None:
+    field = data.draw(st.sampled_from(sorted(CODES)))
+    found = world.store.completeness_by_month(filters)
+    # Without a chosen report there is no field to tell of.
+    expected = tables.completeness(world.deliveries, world.known, filters, field)
+    kept = oracle.chosen(world.deliveries, filters)
+    agree(found[found["field"] == field], ("source", "month"), expected if kept else {})

@@ -18,6 +18,7 @@ from etl.settings import Settings
 from tests.warehouse_builder import build_with, report, settings_in, write_import
 from tests.warehouse_contents import contents, open_current
 
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return settings_in(tmp_path)

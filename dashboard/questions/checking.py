@@ -1,0 +1,81 @@
+"""Questions of how good the data are: complete, in time, told once, and all there."""
+
+import pandas as pd
+
+from dashboard.questions.asking import Asking, chosen, counted
+from dashboard.selection import Filters
+
+
+class Checking(Asking):
+    """What the reports leave open, and what became of the files."""
+
+    def completeness(self, filters: Filters) -> pd.DataFrame:
+        """How much the reports leave open.
+
+        Returns:
+            One row a source and field: source, field, collected (bool), reports (those whose file
+            has the field), unknown (those of them that do not say).
+        """
+        return counted(self._ask("completeness", **chosen(filters)), "reports", "unknown")
+
+    def completeness_by_month(self, filters: Filters) -> pd.DataFrame:
+        """How much the reports of each month leave open.
+
+        Returns:
+            One row a source, field and month: source, field, month, collected (bool: some report of
+            the month could say), reports, unknown (NA in a month that nobody delivered), known
+            (share of the reports that say; NaN without reports).
+        """
+        return counted(self._ask("completeness_by_month", **chosen(filters)), "reports", "unknown")
+
+    def duplicates(self) -> pd.DataFrame:
+        """How often a report was told more than once, and how many look like another.
+
+        Returns:
+            One row a source: source, told (rows of all files that tell of a report), reports (as
+            they stand), unchanged, changed (rows that tell of one again), in_file (rows that tell
+            again within one file), alike (reports like an earlier one in every date, age and code).
+        """
+        rows = ("told", "reports", "unchanged", "changed", "in_file", "alike")
+        return counted(self._ask("duplicates"), *rows)
+
+    def timeliness(self) -> pd.DataFrame:
+        """How old reports were when they were received.
+
+        Returns:
+            One row an import, the newest first: import_id, source, received_at, last_reported, days
+            (between the two), new_reports, median_days (from report to receipt, of the new).
+        """
+        return counted(self._ask("timeliness"), "days", "new_reports")
+
+    def balance(self) -> pd.DataFrame:
+        """Where the rows of each import went.
+
+        Returns:
+            One row an import, the newest first: import_id, source, received_at, rows_read,
+            accepted, quarantined, without_consent, filtered, withdrawn, difference (0: it
+            balances).
+        """
+        rows = ("accepted", "quarantined", "without_consent", "filtered", "withdrawn")
+        return counted(self._ask("balance"), "rows_read", *rows, "difference")
+
+    def imports(self) -> pd.DataFrame:
+        """Imported files, the newest first.
+
+        Returns:
+            Columns of the model staging.imports, and new_reports, changed_reports,
+            unchanged_reports: what its accepted rows were beside what had come before.
+        """
+        return self._ask("imports")
+
+    def notes(self) -> pd.DataFrame:
+        """What to know about the files: import_id, source, file_name, note, detail (or NaN)."""
+        return self._ask("notes")
+
+    def quarantine(self) -> pd.DataFrame:
+        """What was set aside: import_id, source, column, rule, rows."""
+        return self._ask("quarantine")
+
+    def unmapped(self) -> pd.DataFrame:
+        """Values that fit no code: import_id, source, field, value (NaN: masked), rows."""
+        return self._ask("unmapped")

@@ -1,0 +1,76 @@
+"""Questions of two and more columns, and of the platforms on which contact began."""
+
+import pandas as pd
+
+from dashboard.questions.asking import Asking, Z, chosen, counted, unknown
+from dashboard.questions.over_time import calendar_of
+from dashboard.selection import Filters
+
+
+class Tabulating(Asking):
+    """Cross-tabulations with their totals, and platforms with the time in which they existed."""
+
+    def crosstab(  # noqa: PLR0913 - each is a choice of the reader's
+        self,
+        filters: Filters,
+        *,
+        rows: str,
+        columns: str,
+        pages: str | None = None,
+        calendar: str | None = None,
+        starts: int | None = None,
+    ) -> pd.DataFrame:
+        """Reports by the codes of two or three columns, and by period, with totals.
+
+        Args:
+            filters: the selection.
+            rows: the column whose codes stand down the side.
+            columns: the column whose codes stand across.
+            pages: a third column, a table for each of its codes and one for all.
+            calendar: month, quarter, year or fiscal, a table for each period; None for one.
+            starts: first month of the fiscal year; None for each source's own.
+
+        Returns:
+            One row a source, period, page, row and column, with a zero for a code that occurs in
+            the source's selection elsewhere; the code ``total`` stands after all others. source;
+            with a calendar period_start, period_end, status (as ``periods``); with pages <pages>;
+            <rows>, <columns>, reports (NA in a period that nobody collected), row_share,
+            column_share, total_share (of the total of the row, of the column, and of the page; NaN
+            of none).
+
+        Raises:
+            UsageError: there is no such column or calendar, or one is asked for twice.
+        """
+        names = tuple(name for name in (rows, columns, pages) if name)
+        if len(set(names)) < len(names):
+            raise unknown(", ".join(names), self._orders)
+        options = calendar_of(calendar or "month", starts=starts, date="reported")
+        crossed = self._ask(
+            "crosstab",
+            from_cube=self._fits_cube(filters, by=names),
+            **chosen(filters),
+            rows=rows,
+            columns=columns,
+            pages=pages,
+            row_codes=self._orders[rows],
+            column_codes=self._orders[columns],
+            page_codes=self._orders[pages] if pages else [],
+            span=options["span"] if calendar else None,
+            starts=options["starts"],
+        )
+        unused = [] if pages else ["page"]
+        unused += [] if calendar else ["period_start", "period_end", "status"]
+        named = {"row": rows, "column": columns, "page": pages}
+        return counted(crossed.drop(columns=unused).rename(columns=named), "reports")
+
+    def platforms(self, filters: Filters) -> pd.DataFrame:
+        """Platforms on which contact began, and whether they existed then.
+
+        Returns:
+            One row a source and platform that occurs: source, contact_platform, reports, total (of
+            the source), share, lower, upper (Wilson's 95 % of the share), first_month, last_month
+            (in which they were reported), valid_from, valid_to (of the platform; NaT when open or
+            not recorded), outside (reports of an incident in a month when it did not exist).
+        """
+        platforms = self._ask("platforms", **chosen(filters), z=Z)
+        return counted(platforms, "reports", "total", "outside")
