@@ -56,5 +56,6 @@ def _shares(page: Page, source: Source, row: Headline) -> list[Card]:
         by_code = page.answers.months(selection, column)
         bars = monthly(by_code[by_code[column].isin(codes)])
         card = share_card(name, row, months=bars, t=t, formats=formats)
-        shown.append(compared(card, changes[name], t=t, formats=formats))
+        change = changes.get(name)  # none as long as every month is still filling
+        shown.append(compared(card, change, t=t, formats=formats) if change else card)
     return shown
