@@ -30,6 +30,7 @@ torture: $(VENV)/.test  ## Kill, starve and spoil it a thousand times; takes an 
 bench: $(VENV)/.test  ## Time import and queries against peers; prints ratios
 	$(BIN)/python benchmarks/import_benchmark.py
 	$(BIN)/python benchmarks/query_benchmark.py
+	$(BIN)/python benchmarks/statistics_benchmark.py
 
 lock: $(VENV)/.test  ## Renew the hashed locks in requirements/
 	$(BIN)/python -m pip install --quiet uv

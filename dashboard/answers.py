@@ -53,6 +53,10 @@ class Answers:
         """How much of a final count is usually in after so many months or weeks."""
         return self._ask("completeness_by_delay", sources, **options)
 
+    def triangle(self, sources: tuple[str, ...] = (), **options: Hashable) -> pd.DataFrame:
+        """How many reports of each month were in after so many months."""
+        return self._ask("triangle", sources, **options)
+
     def shares_over_time(
         self, filters: Filters, column: str, codes: tuple[str, ...], **options: Hashable
     ) -> pd.DataFrame:

@@ -79,6 +79,30 @@ def triangle(
     return rows
 
 
+def grown(
+    rows: Sequence[tuple[date, int, int, int | None]],
+    known: Known,
+    source: str,
+    *,
+    received: tuple[date, date] | None,
+) -> dict[Any, dict[str, Any]]:
+    """(source, origin, delay) → reports in by then; ``received``: first and last month of it."""
+    found: dict[Any, dict[str, Any]] = {}
+    for one, origin in known:
+        for delay in range(13) if one == source and known[one, origin] in COLLECTED else ():
+            months = [shifted(origin, n) for n in range(delay + 1)]
+            if received:
+                seen = received[0] <= months[-1] <= received[1]
+            else:
+                seen = all(known.get((source, month)) in COLLECTED for month in months)
+            if seen:
+                found[source, origin, delay] = {
+                    "reports": sum(month == origin and d <= delay for month, d, *_ in rows),
+                    "provisional": not received and known[source, months[-1]] == "provisional",
+                }
+    return found
+
+
 def development(
     rows: Sequence[tuple[date, int, int, int | None]], horizon: int
 ) -> dict[int, dict[str, Any]]:

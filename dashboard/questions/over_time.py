@@ -19,6 +19,9 @@ _CALENDARS: Final[dict[str, tuple[int, int | None]]] = {
 #: Which date puts a report into a month.
 _DATES: Final = ("reported", "incident")
 
+#: From when a delay is counted, and in which units it can be.
+_BEGINNINGS: Final = {"incident": ("month", "week"), "report": ("month",)}
+
 
 class OverTime(Asking):
     """Reports by month, quarter, calendar year or fiscal year."""
@@ -147,11 +150,30 @@ class OverTime(Asking):
         Raises:
             UsageError: there is no such beginning or unit.
         """
-        if (since, unit) not in {("incident", "month"), ("incident", "week"), ("report", "month")}:
-            allowed = ("incident by month", "incident by week", "report by month")
-            raise unknown(f"{since} by {unit}", allowed)
+        if unit not in _BEGINNINGS.get(since, ()):
+            raise unknown(f"{since} by {unit}", ("incident by month or week", "report by month"))
         steps = self._ask("completeness_by_delay", sources=list(sources), since=since, unit=unit)
         return counted(steps, "delay", "reports", "known", "later")
+
+    def triangle(self, sources: tuple[str, ...] = (), *, since: str = "incident") -> pd.DataFrame:
+        """The reporting triangle: how many reports of a month were in after 0 to 12 months.
+
+        Args:
+            sources: codes of sources, none for all.
+            since: ``incident``: until it was reported; ``report``: until a file told of it.
+
+        Returns:
+            One row a source, month and delay that the data reach: source, origin (the month), delay
+            (months), reports (in by then, all earlier ones included), provisional (bool: the month
+            in which they came may still fill).
+
+        Raises:
+            UsageError: there is no such beginning.
+        """
+        if since not in _BEGINNINGS:
+            raise unknown(since, _BEGINNINGS)
+        triangle = self._ask("triangle", sources=list(sources), since=since)
+        return counted(triangle, "delay", "reports")
 
 
 def calendar_of(calendar: str, *, starts: int | None, date: str) -> dict[str, Any]:

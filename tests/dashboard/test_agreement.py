@@ -60,19 +60,20 @@ class World:
         self.known = oracle.statuses(deliveries, SETTLING)
         self.sources = [source for source, parts in deliveries.items() if any(parts)]
 
+    def arrivals(self, source: str, since: str, unit: str = "month") -> Any:
+        return over_time.triangle(
+            self.deliveries[source],
+            received=RECEIVED,
+            known=self.known,
+            source=source,
+            since=since,
+            unit=unit,
+        )
+
     def development(self, since: str, unit: str = "month") -> dict[str, Any]:
+        horizon = over_time.HORIZONS[since, unit]
         return {
-            source: over_time.development(
-                over_time.triangle(
-                    self.deliveries[source],
-                    received=RECEIVED,
-                    known=self.known,
-                    source=source,
-                    since=since,
-                    unit=unit,
-                ),
-                over_time.HORIZONS[since, unit],
-            )
+            source: over_time.development(self.arrivals(source, since, unit), horizon)
             for source in self.sources
         }
 
@@ -101,6 +102,7 @@ def test_every_figure_agrees_with_plain_python(
         store = open_store(built(Path(folder), deliveries))
         world = World(store, deliveries)
         check_development(world)
+        check_triangle(world)
         for filters in chosen:
             check_counts(world, filters, data)
             check_months(world, filters, data)
@@ -157,6 +159,18 @@ def check_development(world: World) -> None:
                 for delay, row in rows.items()
             },
         )
+
+
+def check_triangle(world: World) -> None:
+    for since in ("incident", "report"):
+        expected: dict[Any, dict[str, Any]] = {}
+        for source in world.sources:
+            parts = zip(world.deliveries[source], RECEIVED, strict=True)
+            months = [day.replace(day=1) for part, day in parts if part]
+            received = (min(months), max(months)) if since == "report" else None
+            rows = world.arrivals(source, since)
+            expected |= over_time.grown(rows, world.known, source, received=received)
+        agree(world.store.triangle(since=since), ("source", "origin", "delay"), expected)
 
 
 def check_periods(world: World, filters: Filters, data: st.DataObject) -> None:

@@ -195,6 +195,21 @@ def test_a_share_is_what_is_left_after_all_later_factors(settings: Settings) -> 
     assert found["later"].tolist() == [1] * 13
 
 
+def test_a_triangle_ends_where_the_data_do(settings: Settings) -> None:
+    reports = after(0, date(2024, 1, 1), 3) + after(1, date(2024, 1, 1), 2)
+    reports += after(0, date(2024, 2, 1), 4) + after(1, date(2024, 2, 1), 1)
+    found = store_with(settings, reports, source="nz-police").triangle()  # one settling month
+    assert shown(found, "delay", "reports", "provisional") == [
+        (0, 3, False),
+        (1, 5, False),
+        (2, 5, True),
+        (0, 4, False),
+        (1, 5, True),
+        (0, 0, True),
+    ]
+    assert len(open_store(settings).triangle(("jp-police",))) == 0
+
+
 def test_months_of_incidents_tell_how_complete_they_are(settings: Settings) -> None:
     found = store_with(settings, worked_example()).periods(Filters(), date="incident")
     assert found["completeness"].tolist() == pytest.approx([1, 1, *[0.625] * 11, 0.5])
@@ -257,6 +272,7 @@ def test_what_there_is_not_is_refused(settings: Settings) -> None:
         lambda: store.periods(Filters(), by="report_key"),
         lambda: store.completeness_by_delay(since="report", unit="week"),
         lambda: store.completeness_by_delay(unit="day"),
+        lambda: store.triangle(since="receipt"),
     ):
         with pytest.raises(UsageError):
             ask()
@@ -278,3 +294,10 @@ def test_types_are_as_documented(settings: Settings) -> None:
         "Int64": "delay known reports later",
         "float64": "factor share",
     }
+    for sources in ((), ("jp-police",)):
+        assert kinds(store.triangle(sources)) == {
+            "str": "source",
+            "datetime64[us]": "origin",
+            "Int64": "delay reports",
+            "bool": "provisional",
+        }
