@@ -40,6 +40,7 @@ def _own_axes(page: Page) -> None:
 
 def _choices(page: Page) -> None:
     """How sources are compared, and by which periods."""
+    t = page.t
     with st.container(horizontal=True, gap="large"):
-        segments(page, "compare", label="compare.way", words="compare.way.{}")
-        segments(page, "calendar", label="trends.calendar", words="calendar.{}")
+        segments("compare", label=t("compare.way"), words=lambda code: t(f"compare.way.{code}"))
+        segments("calendar", label=t("trends.calendar"), words=lambda code: t(f"calendar.{code}"))

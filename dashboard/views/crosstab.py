@@ -38,5 +38,6 @@ def _asked(page: Page) -> Crossing:
         )
         for key, place in places
     }
-    segments(page, "cells", label="crosstab.cells", words="crosstab.cells.{}")
+    t = page.t
+    segments("cells", label=t("crosstab.cells"), words=lambda code: t(f"crosstab.cells.{code}"))
     return Crossing(**picked, cell=page.options["cells"])

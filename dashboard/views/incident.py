@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import components, panels
+from dashboard import components, measured, panels
 from dashboard.context import Page
 
 PAIRS = (
@@ -21,3 +21,4 @@ def show(page: Page) -> None:
             for place, column in zip(st.columns(2, gap="large"), pair, strict=False):
                 with place:
                     panels.ranking(page, source, column)
+        measured.amounts(page, source)

@@ -1,6 +1,6 @@
 """Outcomes: where reports stand or ended, over time, by platform and by age."""
 
-from dashboard import components, over_time, panels
+from dashboard import components, measured, over_time, panels
 from dashboard.context import Page
 
 
@@ -12,4 +12,5 @@ def show(page: Page) -> None:
         over_time.lines(page, source, "outcome", calendar="quarter")
         panels.heat_table(page, source, "contact_platform", "outcome")
         panels.heat_table(page, source, "age_band", "outcome")
+        measured.delays(page, source)
     components.note(page.t("outcomes.undated"))

@@ -23,8 +23,8 @@ def _choices(page: Page) -> None:
     """Which periods, by which date, split by which column."""
     t = page.t
     with st.container(horizontal=True, gap="medium"):
-        segments(page, "calendar", label="trends.calendar", words="calendar.{}")
-        segments(page, "date", label="trends.date", words="column.{}_date")
+        segments("calendar", label=t("trends.calendar"), words=lambda code: t(f"calendar.{code}"))
+        segments("date", label=t("trends.date"), words=lambda code: t(f"column.{code}_date"))
         st.selectbox(
             t("trends.by"),
             OPTIONS["by"],

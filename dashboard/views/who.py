@@ -9,7 +9,8 @@ from dashboard.context import Page
 
 def show(page: Page) -> None:
     """Draw the page."""
-    segments(page, "pyramid", label="who.pyramid", words="pyramid.{}")
+    t = page.t
+    segments("pyramid", label=t("who.pyramid"), words=lambda code: t(f"pyramid.{code}"))
     for source, row in components.headlines(page):
         components.source_heading(page, source, row)
         pyramids.pyramid(page, source, page.options["pyramid"])

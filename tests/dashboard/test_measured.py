@@ -1,0 +1,57 @@
+"""Amounts and delays on the pages, against reports whose figures can be counted by hand."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from dashboard.text import translator
+from etl.build import build
+from tests.dashboard.test_app import run, text
+from tests.warehouse_builder import report, settings_in, write_import
+
+EN, JA = translator("en"), translator("ja")
+DAY = date(2025, 3, 31)
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory):
+    """Twelve reports: incidents 1 to 12 days before, amounts of 10 to 120 dollars."""
+    home = settings_in(tmp_path_factory.mktemp("measured"))
+    rows = [
+        report(
+            country="NZ",
+            reported_date=DAY,
+            incident_date=DAY - timedelta(days=days),
+            incident_date_precision="day",
+            payment_made="yes",
+            amount_paid=10 * days,
+            currency="NZD",
+        )
+        for days in range(1, 13)
+    ]
+    write_import(home, "nz-helpline-one", rows, source="nz-helpline")
+    build(home)
+    return home
+
+
+def cells(app, heading):
+    """The tables below a heading, as text without tags."""
+    return next(
+        part.body for part in app.get("html") if heading in part.body and "<td" in part.body
+    )
+
+
+def test_amounts_are_told_by_currency(settings):
+    app = run(settings, "incident")
+    told = cells(app, EN("column.median"))
+    assert "NZD" in told
+    assert ">65<" in told  # the middle of 10, 20, … 120
+    assert ">12<" in told
+
+
+@pytest.mark.parametrize(("lang", "t"), [("en", EN), ("ja", JA)])
+def test_delays_are_told_with_what_is_not_known(settings, lang, t):
+    app = run(settings, "outcomes", lang=lang)
+    assert t("delays.within", n="7") in cells(app, t("column.delay"))
+    assert "58.3%" in cells(app, t("column.delay"))  # 7 of 12
+    assert t("delays.title") in text(app)
