@@ -19,6 +19,7 @@ from dashboard.store import Store, open_store
 from tests import comparing_oracle as comparing
 from tests import figures_oracle as oracle
 from tests import over_time_oracle as over_time
+from tests import rates_oracle
 from tests import tables_oracle as tables
 from tests.random_reports import CODES, FEW_FILTERS, RECEIVED, SETTLING, built, delivered
 from tests.warehouse_builder import source_of
@@ -221,7 +222,7 @@ def check_rates(world: World, filters: Filters, data: st.DataObject) -> None:
     by = data.draw(st.sampled_from([(), ("age_band",), ("gender",), ("age_band", "gender")]))
     period = data.draw(st.sampled_from(["chosen", "last_12", "year", "fiscal"]))
     found = world.store.rates(filters, by=by, period=period)
-    expected = comparing.rates(
+    expected = rates_oracle.rates(
         world.deliveries,
         filters,
         known=world.known,

@@ -1,4 +1,4 @@
-"""The store's frames: every figure against plain Python, exact types, order, and refusals."""
+"""The store's frames: headline figures, exact types, order, and refusals."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
