@@ -126,6 +126,23 @@ def test_a_country_without_population_has_no_rate(settings: Settings) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("regions", "reason"),
+    [(("JP-01", "JP-01"), "no_population"), (("JP-01", "JP-13"), ""), (("JP-01", None), "")],
+)
+def test_a_source_of_one_region_is_not_of_the_country(
+    settings: Settings, regions: tuple[str | None, ...], reason: str
+) -> None:
+    reports = [
+        one
+        for region in regions
+        for one in in_months(date(2022, 1, 1), 12, 1, country="JP", region=region)
+    ]
+    build_with(settings, reports, source="jp-police")
+    year = Filters(last=date(2022, 12, 1))
+    assert shown(open_store(settings).rates(year), "reports", "reason") == [(24, reason)]
+
+
 def test_what_there_is_not_is_refused(settings: Settings) -> None:
     build_with(settings, [report()])
     store = open_store(settings)

@@ -1,5 +1,6 @@
 -- Of how many people a source's reports can be a rate: the population of each country in the source's own
--- age scheme, from every base that has all the bands that any base has.
+-- age scheme, from every base that has all the bands that any base has. A source whose reports are all of
+-- one region of a country does not count the country.
 -- Grain: one row per source, country, base, year, age band and gender.
 -- source            | who counts
 -- country           | whose population it is
@@ -20,6 +21,19 @@ bases as (
 
 sources as (
     select * from staging.sources
+),
+
+reports as (
+    select * from marts.reports
+),
+
+regional as (
+    select
+        source,
+        country
+    from reports
+    group by source, country
+    having count(region) = count(*) and count(distinct region) = 1
 ),
 
 sized as (
@@ -50,7 +64,12 @@ final as (
     from sources
     inner join whole on sources.age_scheme = whole.scheme
     inner join bases on whole.base = bases.code
-    where whole.cells = whole.most_cells
+    left join regional
+        on sources.code = regional.source
+        and whole.country = regional.country
+    where
+        whole.cells = whole.most_cells
+        and regional.source is null
 )
 
 select * from final
