@@ -3,7 +3,8 @@
     python benchmarks/statistics_benchmark.py [--reports 200000]
 
 One run makes synthetic reports, builds the warehouse and asks every question of the store that
-looks at reports. Read the processor's milliseconds: the clock's belong to whatever else the machine does.
+looks at reports. Read the processor's milliseconds: the clock's belong to whatever else the
+machine does.
 """
 
 import argparse

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import random
 import shutil
+import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -26,6 +27,10 @@ TIMES = int(os.environ.get("CASESTATS_TORTURE", "1"))
 #: Reports in each file.
 ROWS = 3
 
+#: The program that runs the tests: a page that a test has drawn takes its place, and a child would
+#: begin by drawing that page.
+_MAIN = sys.modules["__main__"]
+
 _server = multiprocessing.get_context("forkserver")
 _server.set_forkserver_preload([__name__])
 
@@ -44,6 +49,7 @@ def pipe() -> tuple[Connection, Connection]:
 
 def child(work: Callable[..., None], *args: object) -> multiprocessing.process.BaseProcess:
     """Start work in a child that is warm already."""
+    sys.modules["__main__"] = _MAIN
     process = _server.Process(target=work, args=args)
     process.start()
     return process
