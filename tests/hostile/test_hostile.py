@@ -17,6 +17,7 @@ from tests.hostile.packed_files import packed_files
 from tests.hostile.text_files import text_files
 from tests.hostile.verdicts import CANARY, HEAD, PROFILE, ROW, ROWS, Hostile
 from tests.small_warehouse import no_reports
+from tests.warehouse_builder import settings_in
 
 FILES = [*text_files(), *packed_files()]
 
@@ -24,9 +25,9 @@ FILES = [*text_files(), *packed_files()]
 @pytest.fixture(scope="module")
 def served(tmp_path_factory) -> Settings:
     """A data folder with a warehouse that is served, and the keys that an import makes."""
-    settings = no_reports(tmp_path_factory.mktemp("served"))
-    keys.report_key(settings)
-    return settings
+    folder = tmp_path_factory.mktemp("served")
+    keys.report_key(settings_in(folder))
+    return no_reports(folder)
 
 
 def state(settings: Settings) -> dict[str, str]:
