@@ -10,6 +10,8 @@ from etl.reading.personal_headings import is_personal
 from etl.reading.task import MAX_COLUMNS, Task, Wanted, refused
 
 _SHOWN = 60  # characters of a heading in a message
+#: Columns that the two kinds of Excel sheet can hold; a program that cuts a table stops here.
+_SHEET_COLUMNS = (256, 16_384)
 
 
 def header_key(name: str) -> str:
@@ -147,10 +149,11 @@ def _check(cells: Sequence[str], row: int, task: Task, sheet: str | None) -> Non
 
 def too_many(columns: int, row: int, sheet: str | None = None) -> RefusedInput:
     """The file has more columns than a list of reports can need."""
+    cut = columns in _SHEET_COLUMNS
     return refused(
         "too-large",
         f"The file has {columns} columns or more; at most {MAX_COLUMNS} are read",
-        "Export fewer columns",
+        "Export fewer columns" + (": a sheet ends at this number, some may be cut off" * cut),
         sheet=sheet,
         line=row,
     )

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from etl.errors import RefusedInput
 from etl.reading.header import header_key
 from etl.reading.personal_headings import is_personal
 from etl.sources import Column
@@ -42,6 +43,14 @@ def test_a_header_of_two_rows(rows, header):
 def test_both_rows_of_a_header_are_as_wide():
     data = b"date,\n,age,\n2025-06-01,16\n"
     assert refused_here(data, header_depth=2, **DROP) == ("row-width", "line 1")
+
+
+@pytest.mark.parametrize(("columns", "cut"), [(255, False), (256, True), (16_384, True)])
+def test_a_table_as_wide_as_a_sheet_may_be_cut(columns, cut):
+    header = ",".join(["date", "age", *(f"c{number}" for number in range(2, columns))])
+    with pytest.raises(RefusedInput) as refusal:
+        read_here(f"{header}\n".encode())
+    assert (refusal.value.code, "cut off" in refusal.value.remedy) == ("too-large", cut)
 
 
 PERSONAL = (
