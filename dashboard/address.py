@@ -40,6 +40,7 @@ OPTIONS: Final = {
     "cells": ("reports", "row_share", "column_share"),
     "compare": ("own_axes", "index", "rate", "sum"),
     "calendar": ("month", "quarter", "year", "fiscal"),
+    "starts": ("own", "4", "7"),
     "date": ("reported", "incident"),
     "pyramid": ("count", "rate"),
 }

@@ -131,6 +131,12 @@ class Page:
         return Formats(self.lang)
 
     @property
+    def starts(self) -> int | None:
+        """First month of the fiscal year; None for each source's own."""
+        chosen = self.options["starts"]
+        return None if chosen == "own" else int(chosen)
+
+    @property
     def palette(self) -> Palette:
         """Colours of the mode the reader's browser shows."""
         return DARK if st.context.theme.type == "dark" else LIGHT

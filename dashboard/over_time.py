@@ -22,7 +22,9 @@ _WORDS: Final = (
 def trend(page: Page, source: Source, *, calendar: str = "month", date: str = "reported") -> None:
     """Reports by period with interval, twelve-month mean, the year before, and what happened."""
     t, formats = page.t, page.formats
-    periods = page.answers.periods(page.only(source), calendar=calendar, date=date)
+    periods = page.answers.periods(
+        page.only(source), calendar=calendar, starts=page.starts, date=date
+    )
     marked = events.during(page, source, periods)
     told = [
         period_words.extremes(periods, t=t, formats=formats),
@@ -68,7 +70,9 @@ def lines(
         components.absent(page, f"lines_{column}")
         return
     ranked = frames.ranked(counted, column, labels(page, source, column), formats)
-    periods = page.answers.periods(selection, by=column, calendar=calendar, date=date)
+    periods = page.answers.periods(
+        selection, by=column, calendar=calendar, starts=page.starts, date=date
+    )
     series = frames.series(periods, column, ranked)
     shown = frames.longest(ranked, _PANELS)
     measure = _measure(page, series, calendar, date)

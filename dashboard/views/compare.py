@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import components, links, over_time
-from dashboard.choices import segments
+from dashboard.choices import calendars, segments
 from dashboard.context import Page
 from dashboard.joint import joint
 
@@ -43,4 +43,4 @@ def _choices(page: Page) -> None:
     t = page.t
     with st.container(horizontal=True, gap="large"):
         segments("compare", label=t("compare.way"), words=lambda code: t(f"compare.way.{code}"))
-        segments("calendar", label=t("trends.calendar"), words=lambda code: t(f"calendar.{code}"))
+        calendars(page)

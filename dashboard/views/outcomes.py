@@ -1,15 +1,20 @@
 """Outcomes: where reports stand or ended, over time, by platform and by age."""
 
+import streamlit as st
+
 from dashboard import components, measured, over_time, panels
+from dashboard.choices import calendars
 from dashboard.context import Page
 
 
 def show(page: Page) -> None:
     """Draw the page."""
+    with st.container(horizontal=True, gap="medium"):
+        calendars(page)
     for source, row in components.headlines(page):
         components.source_heading(page, source, row)
         panels.ranking(page, source, "outcome")
-        over_time.lines(page, source, "outcome", calendar="quarter")
+        over_time.lines(page, source, "outcome", calendar=page.options["calendar"])
         panels.heat_table(page, source, "contact_platform", "outcome")
         panels.heat_table(page, source, "age_band", "outcome")
         measured.delays(page, source)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import components, over_time
 from dashboard.address import OPTIONS
-from dashboard.choices import segments
+from dashboard.choices import calendars, segments
 from dashboard.context import Page
 
 
@@ -23,7 +23,7 @@ def _choices(page: Page) -> None:
     """Which periods, by which date, split by which column."""
     t = page.t
     with st.container(horizontal=True, gap="medium"):
-        segments("calendar", label=t("trends.calendar"), words=lambda code: t(f"calendar.{code}"))
+        calendars(page)
         segments("date", label=t("trends.date"), words=lambda code: t(f"column.{code}_date"))
         st.selectbox(
             t("trends.by"),
