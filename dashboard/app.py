@@ -45,7 +45,7 @@ def main() -> None:
     banner.show(page)
     components.notice(page, dropped)
     selected.run()
-    footer(page)
+    footer(lang, shown=[source.country for source in page.sources])
 
 
 main()

@@ -1,14 +1,16 @@
-"""What no reader may miss: reports that are made up, and a day that is looked back to."""
+"""What no reader may miss: made-up reports, a day looked back to, words in another language."""
 
 from html import escape
 
 import streamlit as st
 
 from dashboard.context import Page
+from dashboard.text import partial, sentences, translator
 
 
 def show(page: Page) -> None:
     """Say, on every page, what is made up and what is looked back to. Nothing turns it off."""
+    language(page.lang)
     t = page.t
     if day := page.answers.as_of:
         _aside(t("banner.as_of.title"), t("banner.as_of", date=page.formats.date(day)))
@@ -18,6 +20,14 @@ def show(page: Page) -> None:
         _aside(
             t("synthetic"), t(f"banner.synthetic.{which}", sources=t("list.comma").join(made_up))
         )
+
+
+def language(lang: str) -> None:
+    """Say, in the language and in English, that only a part of the words is in the language."""
+    if partial(lang):
+        both = ((code, translator(code)) for code in (lang, sentences(lang)))
+        told = " ".join(f'<span lang="{code}">{escape(t("partial"))}</span>' for code, t in both)
+        st.html(f'<p class="sentence" role="note">{told}</p>')
 
 
 def _aside(title: str, told: str) -> None:

@@ -13,6 +13,7 @@ import streamlit as st
 
 from dashboard import export, opening, wording
 from dashboard.context import Page, Source
+from dashboard.footer import footer
 from dashboard.tables import Column, table
 from dashboard.text import LANGUAGES, NAMES, Translate, translator
 from dashboard.wording import Headline
@@ -99,6 +100,7 @@ def failure(error: Exception) -> bool:
     st.html(
         f'<section class="failure" role="alert"><h1>{escape(t("error.title"))}</h1>{told}</section>'
     )
+    footer(st.session_state.get("lang", LANGUAGES[0]))
     return True
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard import address
 from dashboard.answers import Answers
 from dashboard.selection import Filters
-from dashboard.text import LANGUAGES, Translate
+from dashboard.text import LANGUAGES, Translate, sentences
 from dashboard.theme import DARK, LIGHT, Formats, Palette
 from sql import VOCABULARY
 
@@ -88,9 +88,14 @@ class Labels:
 
     def _by_code(self, rows: pd.DataFrame) -> Mapping[str, str]:
         rows = rows.sort_values("sort_order", kind="stable")
-        labels = rows[f"label_{self._lang}"].fillna("")
-        labels = labels.where(labels.ne(""), rows["label_en"])
-        return dict(zip(rows["code"], labels, strict=True))
+        return dict(zip(rows["code"], worded(rows, "label", self._lang), strict=True))
+
+
+def worded(rows: pd.DataFrame, column: str, lang: str) -> pd.Series:
+    """``label`` or ``description`` of each row of a seed; English where the language has none."""
+    english = rows[f"{column}_en"]
+    words = rows.get(f"{column}_{lang}", english).fillna("")
+    return words.where(words.ne(""), english)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -128,7 +133,7 @@ class Page:
     @cached_property
     def formats(self) -> Formats:
         """Forms of numbers and dates."""
-        return Formats(self.lang)
+        return Formats(sentences(self.lang))
 
     @property
     def starts(self) -> int | None:
@@ -169,7 +174,8 @@ def preferred_language() -> str:
 def sources(answers: Answers, labels: Labels, lang: str) -> tuple[Source, ...]:
     """Every source in the warehouse, in the order of the vocabulary, then by reports."""
     units = labels.seed("counting_units")
-    described = answers.vocabulary("sources").set_index("code")[f"description_{lang}"]
+    seed = answers.vocabulary("sources").set_index("code")
+    described = worded(seed, "description", lang)
     rows = answers.sources().sort_values(
         ["sort_order", "reports"], ascending=[True, False], kind="stable"
     )

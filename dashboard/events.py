@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from dashboard.context import ANYWHERE, Page, Source
+from dashboard.context import ANYWHERE, Page, Source, worded
 
 
 def during(page: Page, source: Source, periods: pd.DataFrame) -> pd.DataFrame:
@@ -27,7 +27,7 @@ def during(page: Page, source: Source, periods: pd.DataFrame) -> pd.DataFrame:
             "day": rows["day"].to_numpy(),
             "label": rows["code"].map(labels).to_numpy(),
             "kind": rows["kind"].map(kinds).to_numpy(),
-            "description": rows[f"description_{page.lang}"].to_numpy(),
+            "description": worded(rows, "description", page.lang).to_numpy(),
         }
     )
 

@@ -1,39 +1,50 @@
 """The foot of every page: where help is, and what the page is made with."""
 
+from collections.abc import Iterable
+from functools import cache
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
-from dashboard.context import ANYWHERE, Page
+import sql
+from dashboard import help_lines
+from dashboard.context import ANYWHERE
+from dashboard.help_lines import HelpLine
+from dashboard.text import translator
 
 
-def footer(page: Page) -> None:
-    """Help lines of the countries shown and of every country, in the reader's language."""
-    t = page.t
-    lines = page.answers.vocabulary("help_lines")
-    lines = lines[lines["language"] == page.lang].sort_values("sort_order", kind="stable")
-    shown = {source.country for source in page.sources}
-    groups = [
-        (country, lines[lines["country"] == country])
-        for country in dict.fromkeys(lines["country"])
-        if country in shown or country == ANYWHERE or shown.isdisjoint(lines["country"])
-    ]
-    countries = page.labels.countries()
+def footer(lang: str, *, shown: Iterable[str] = ()) -> None:
+    """Help lines for this reader; needs no warehouse, so that nothing keeps it from any page.
+
+    Args:
+        lang: the reader's language.
+        shown: countries of the data on the page.
+    """
+    countries = tuple(dict.fromkeys(shown))
+    st.html(_html(lang, help_lines.of_reader(lang, locale=st.context.locale, shown=countries)))
+
+
+@cache
+def _html(lang: str, lines: tuple[HelpLine, ...]) -> str:
+    t = translator(lang)
+    names = {row["code"]: row[f"label_{lang}"] for row in sql.seed_rows("countries")}
+    names[ANYWHERE] = t("anywhere")
     told = "".join(
-        f"<dt>{escape(countries[country])}</dt><dd><ul>{_lines(of)}</ul></dd>"
-        for country, of in groups
+        f"<dt>{escape(names[country])}</dt><dd><ul>"
+        + "".join(_line(line, lang) for line in lines if line.country == country)
+        + "</ul></dd>"
+        for country in dict.fromkeys(line.country for line in lines)
     )
-    st.html(
+    return (
         f'<footer class="help"><h2>{escape(t("help.title"))}</h2><p>{escape(t("help.lead"))}</p>'
         f"<dl>{told}</dl><p>{escape(t('site.imprint'))}</p></footer>"
     )
 
 
-def _lines(rows: pd.DataFrame) -> str:
-    rows = rows[["name", "number", "hours", "address"]].fillna("")
-    return "".join(
-        f'<li><a href="{escape(address)}" rel="noreferrer" target="_blank">{escape(name)}</a> '
-        f"<strong>{escape(number)}</strong> <span>{escape(hours)}</span></li>"
-        for name, number, hours, address in rows.itertuples(index=False)
+def _line(line: HelpLine, lang: str) -> str:
+    spoken = "" if line.language == lang else f' lang="{line.language}"'
+    return (
+        f'<li{spoken}><a href="{escape(line.address)}" rel="noreferrer" target="_blank">'
+        f"{escape(line.name)}</a> <strong>{escape(line.number)}</strong> "
+        f"<span>{escape(line.hours)}</span></li>"
     )

@@ -18,7 +18,7 @@ from streamlit.starlette import App
 from dashboard import components, following, opening, shell
 from dashboard.guard import Guard, headers, hosts
 from dashboard.importing.uploading import MEGABYTES
-from dashboard.pages import PAGES
+from dashboard.pages import FRONT, PAGES
 from dashboard.store import NothingBuilt
 from etl.drafting.passing import close_all, sweep
 from etl.errors import MachineError, UsageError
@@ -85,7 +85,7 @@ def application(*, address: str, port: int) -> ASGIApp:
     """The ASGI application: Streamlit's, its pages in our shell, behind the guard."""
     app = App(
         SCRIPT,
-        routes=shell.routes(tuple(PAGES)),
+        routes=shell.routes(PAGES, front=FRONT),
         lifespan=_lifespan,
         on_script_error=components.failure,
     )

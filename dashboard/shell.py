@@ -3,33 +3,42 @@
 import base64
 import hashlib
 import html
+import json
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from streamlit import file_util
 
-from dashboard.text import LANGUAGES, translator
+import sql
+from dashboard.text import LANGUAGES, NAMES, catalogue, partial, translator
 
 #: Style sheet and script of the dashboard, served under /front.
 STATIC: Final = Path(__file__).parent / "static"
 
 _OURS: Final = (
     '<link rel="stylesheet" href="./front/style.css">\n'
-    '    <script src="./front/front.js"></script>\n  </head>'
+    '    <script src="./front/front.js"></script>\n'
+    '    <script id="words" type="application/json">{words}</script>\n'
+    '    <script src="./front/words.js"></script>\n  </head>'
 )
 
+#: Words that Streamlit says in English only and that words.js says in the reader's language.
+_STREAMLIT: Final = ("skip", "sidebar", "collapse", "expand", "open", "choose", "upload")
 
-def routes(pages: tuple[str, ...]) -> list[BaseRoute]:
-    """Routes of the shell: the root, each page, and what the shell links to."""
+
+def routes(pages: Iterable[str], *, front: str) -> list[BaseRoute]:
+    """Routes of the shell: the root, where the front page is, each page, and what it links to."""
     return [
         Route("/", _page),
-        *(Route(f"/{page}", _page) for page in pages if page),
+        Route(f"/{front}", _to_root),
+        *(Route(f"/{page}", _page) for page in pages if page != front),
         Mount("/front", StaticFiles(directory=STATIC)),
     ]
 
@@ -50,7 +59,32 @@ def shell(lang: str) -> str:
     text = re.sub(r"<title>.*?</title>", f"<title>{html.escape(t('site.title'))}</title>", text)
     text = re.sub(r"<noscript>.*?</noscript>", without_script, text, flags=re.DOTALL)
     text = re.sub(r'<link rel="service-desc"[^>]*>', "", text)
-    return text.replace("</head>", _OURS, 1)
+    return text.replace("</head>", _OURS.format(words=_words()), 1)
+
+
+@cache
+def _words() -> str:
+    """What words.js knows, as JSON: Streamlit's words, and texts whose language we can tell."""
+    translators = {lang: translator(lang) for lang in LANGUAGES}
+    streamlit = [
+        {lang: t(f"streamlit.{name}") for lang, t in translators.items()} for name in _STREAMLIT
+    ]
+    seeds = [row for name in sql.seed_names() for row in sql.seed_rows(name) if "label_mi" in row]
+    labels = [row["label_mi"] for row in seeds if row["label_mi"] != row["label_en"]]
+    phrases = {name: lang for lang, name in NAMES.items()}
+    phrases |= dict.fromkeys((*catalogue("mi").values(), *labels), "mi")
+    told = {
+        "words": streamlit,
+        "phrases": list(phrases.items()),
+        "partial": [lang for lang in LANGUAGES if partial(lang)],
+    }
+    return json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _to_root(request: Request) -> RedirectResponse:
+    """Streamlit knows the front page by no other address than the root."""
+    query = request.url.query
+    return RedirectResponse(f"./?{query}" if query else "./")
 
 
 def _page(request: Request) -> HTMLResponse:

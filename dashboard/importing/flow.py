@@ -55,8 +55,12 @@ def _known_file(state: State, words: Words) -> None:
     for before in receipts(opening.settings()):
         if before.file.sha256 == sha256:
             day = words.formats.date(datetime.fromisoformat(before.received_at).date())
-            source = before.source.label_ja if words.lang == "ja" else before.source.label_en
-            told = words.t("import.known_file", date=day, source=source, profile=before.profile_id)
+            told = words.t(
+                "import.known_file",
+                date=day,
+                source=words.source(before.source),
+                profile=before.profile_id,
+            )
             st.html(f'<p class="sentence" role="note">{escape(told)}</p>')
 
 
@@ -80,7 +84,7 @@ def _by_known(state: State, words: Words) -> None:
         format_func=lambda name: words.t(
             "import.known.option",
             profile=name,
-            source=getattr(profiles[name].source, f"label_{words.lang}"),
+            source=words.source(profiles[name].source),
         ),
         placeholder=words.t("import.choose"),
         filter_mode=None,

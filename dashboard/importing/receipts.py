@@ -14,7 +14,7 @@ from etl.ingest import Imported
 def receipt(imported: Imported, words: Words) -> None:
     """Show the receipt."""
     t, told = words.t, imported.receipt
-    label = told.source.label_ja if words.lang == "ja" else told.source.label_en
+    label = words.source(told.source)
     sentence = t("receipt.already" if imported.already else "receipt.done", source=label)
     st.html(
         f'<header class="source"><h2>{escape(t("receipt.title"))}</h2></header>'

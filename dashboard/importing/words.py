@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 import sql
-from dashboard.text import Translate, catalogue, translator
+from dashboard.text import Translate, messages, sentences, translator
 from dashboard.theme import Formats
 from etl.drafting.dates import ORDERS
 from etl.drafting.points import DROP, Fact, Point
 from etl.drafting.values import QUARANTINE
+from etl.sources.profile import Source
 
 _ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "cp932": "CP932", "latin-1": "Latin-1"}
 #: What is asked → the seed that its options are codes of.
@@ -36,7 +37,7 @@ class Words:
     @cached_property
     def formats(self) -> Formats:
         """Forms of numbers and dates."""
-        return Formats(self.lang)
+        return Formats(sentences(self.lang))
 
     def number(self, value: int) -> str:
         """A whole number."""
@@ -45,6 +46,10 @@ class Words:
     def labels(self, seed: str) -> Mapping[str, str]:
         """Label by code of one vocabulary."""
         return _labels(seed, self.lang)
+
+    def source(self, source: Source) -> str:
+        """Name of a source."""
+        return str(getattr(source, f"label_{self.lang}"))
 
     def evidence(self, facts: tuple[Fact, ...]) -> str:
         """Facts as one line."""
@@ -88,7 +93,7 @@ class Words:
 
     def rule(self, code: str) -> str:
         """A rule that a row breaks."""
-        return catalogue(self.lang).get(f"rule.{code}", code)
+        return messages(self.lang).get(f"rule.{code}", code)
 
     def alarm(self, code: str) -> str:
         """What somebody should look at in a file that was read well."""

@@ -6,7 +6,7 @@ window.__streamlit = { BACKEND_BASE_URL: here, MAIN_PAGE_BASE_URL: here };
 
 // Keeps <html lang> equal to the language of the page. The server sets it for the first view;
 // afterwards the address says it, whenever it is written anew.
-const codes = ["en", "ja"];
+const codes = ["en", "ja", "mi"];
 const follow = () => {
   const code = new URLSearchParams(location.search).get("lang");
   document.documentElement.lang = codes.includes(code) ? code : codes[0];

@@ -8,7 +8,7 @@ from typing import Final
 from babel.messages.pofile import read_po
 
 #: Languages a reader can choose, each by its own name; the first by default.
-NAMES: Final = {"en": "English", "ja": "日本語"}
+NAMES: Final = {"en": "English", "ja": "日本語", "mi": "Te reo Māori"}
 LANGUAGES: Final = tuple(NAMES)
 
 Translate = Callable[..., str]
@@ -29,10 +29,26 @@ def translator(lang: str) -> Translate:
     Raises:
         KeyError: no language has the message, or one of its fields is not given.
     """
-    messages = {**catalogue("en"), **catalogue(lang)}
+    told = messages(lang)
 
     def translate(key: str, **fields: str) -> str:
-        text = messages[key]
+        text = told[key]
         return text.format(**fields) if fields else text
 
     return translate
+
+
+@cache
+def messages(lang: str) -> Mapping[str, str]:
+    """Every message by key: in ``lang``, else in English."""
+    return {**catalogue("en"), **catalogue(lang)}
+
+
+def partial(lang: str) -> bool:
+    """Whether some messages of a language are not written, and shown in English."""
+    return len(catalogue(lang)) < len(catalogue("en"))
+
+
+def sentences(lang: str) -> str:
+    """Language that whole sentences are in on a page of ``lang``, and so the dates within them."""
+    return "en" if partial(lang) else lang

@@ -6,8 +6,9 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import components
+from dashboard import banner, components
 from dashboard.context import Page
+from dashboard.footer import footer
 from dashboard.importing.flow import show as show_flow
 from dashboard.importing.words import Words
 from dashboard.text import LANGUAGES
@@ -39,8 +40,10 @@ def first(names: Sequence[str]) -> None:
         st.switch_page(links[NAME], query_params={"lang": words.lang})
     st.set_page_config(page_title=f"{selected.title} · {words.t('site.title')}", layout="wide")
     components.languages(words.t)
+    banner.language(words.lang)
     st.html(
         f'<header class="title"><h1>{escape(words.t("import.title"))}</h1>'
         f'<p class="lead">{escape(words.t("import.first"))}</p></header>'
     )
     selected.run()
+    footer(words.lang)

@@ -6,7 +6,7 @@ from dashboard import components, deliveries, frames
 from dashboard.context import Page, Source
 from dashboard.deliveries import rows_of
 from dashboard.tables import Column
-from dashboard.text import catalogue
+from dashboard.text import messages
 
 
 def show(page: Page) -> None:
@@ -33,9 +33,9 @@ def _completeness(page: Page, source: Source) -> None:
 def _values(page: Page, source: Source, slug: str, rows: pd.DataFrame, by: tuple[str, str]) -> None:
     field, value = by
     rows = rows_of(rows, source).sort_values("rows", ascending=False)
-    rows["label"] = frames.told(rows[field], "column", catalogue(page.lang))
+    rows["label"] = frames.told(rows[field], "column", messages(page.lang))
     shown = rows[value].fillna(page.t("quality.masked"))
-    rows["value_label"] = frames.told(shown, value, catalogue(page.lang))
+    rows["value_label"] = frames.told(shown, value, messages(page.lang))
     values = Column("value_label", page.t(f"column.{value}"))
     counts = Column("rows", page.t("column.rows"), "number")
     columns = [Column("label", page.t("column.field")), values, counts]

@@ -151,6 +151,29 @@ def test_a_reload_restores_the_view_whatever_the_browser_speaks(visit):
     expect(female).to_have_attribute("aria-pressed", "true")
 
 
+def test_streamlits_own_words_are_in_the_readers_language(visit):
+    page = visit(f"/{FRONT}?lang=ja", locale="ja-JP")
+    words = {
+        name: translator("ja")(f"streamlit.{name}") for name in ("skip", "collapse", "sidebar")
+    }
+    expect(page.get_by_test_id("stSkipToContent")).to_have_text(words["skip"])
+    expect(page.get_by_label(words["collapse"], exact=True)).to_have_count(1)
+    expect(page.get_by_label(words["sidebar"], exact=True)).to_have_count(1)
+    page.get_by_text("English", exact=True).click()
+    expect(page.get_by_test_id("stSkipToContent")).to_have_text("Skip to main content")
+
+
+def test_te_reo_and_english_are_told_apart(visit):
+    page = visit("/who?lang=mi")
+    expect(page.locator("body")).to_have_attribute("lang", "en")
+    expect(page.locator("th[lang=mi]", has_text="Wahine").first).to_be_attached()
+    assert page.evaluate("document.documentElement.lang") == "mi"
+    assert page.locator("h1[lang]").count() == 0  # this one is in English
+    page.get_by_text("English", exact=True).click()
+    expect(page.locator("th[lang]")).to_have_count(0)
+    expect(page.locator("[lang=ja]")).to_have_text("日本語")
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_is_wider_than_a_phone(visit, name):
     page = visit(f"/{'' if name == FRONT else name}?lang=ja", size=NARROW)

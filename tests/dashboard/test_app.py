@@ -9,10 +9,10 @@ from streamlit.util import calc_hash
 
 from dashboard import components, opening, server
 from dashboard.pages import FRONT, PAGES
-from dashboard.text import catalogue, translator
+from dashboard.text import LANGUAGES, catalogue, translator
 from etl.settings import Settings
 
-JA, EN = translator("ja"), translator("en")
+JA, EN, MI = (translator(lang) for lang in ("ja", "en", "mi"))
 
 
 def run(settings, page=FRONT, **query):
@@ -40,7 +40,7 @@ def headings(app, level):
 def sections(app):
     """Headings of the sources, or other parts, of a page."""
     others = {
-        translator(lang)(key) for lang in ("en", "ja") for key in ("filters.title", "help.title")
+        translator(lang)(key) for lang in LANGUAGES for key in ("filters.title", "help.title")
     }
     return [heading for heading in headings(app, 2) if heading not in others]
 
@@ -51,7 +51,7 @@ def address(app):
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_page_opens(settings, page, lang):
     app = run(settings, page, lang=lang)
     t = translator(lang)
@@ -103,6 +103,15 @@ def test_nothing_built_leads_to_the_import(tmp_path):
     assert not app.exception
     assert headings(app, 1) == [EN("import.title")]
     assert EN("import.first") in text(app)
+    assert "Netsafe" in text(app)
+
+
+def test_te_reo_says_what_is_in_english(settings):
+    told = " ".join(part.body for part in run(settings, "who", lang="mi").get("html"))
+    assert f'<span lang="mi">{MI("partial")}</span>' in told
+    assert f'<span lang="en">{EN("partial")}</span>' in told
+    assert "Tāne" in told
+    assert EN("partial") not in text(run(settings, "who", lang="ja"))
 
 
 def test_the_first_source_of_each_country_is_shown(settings):
@@ -224,6 +233,7 @@ def test_the_page_says_nothing_about_an_error(monkeypatch):
     monkeypatch.setattr(components.st, "html", said.append)
     assert components.failure(ValueError("canary /home/someone")) is True
     assert "canary" not in "".join(said)
+    assert "Netsafe" in "".join(said)
 
 
 def chosen(app, key):

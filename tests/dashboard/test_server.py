@@ -1,6 +1,7 @@
 """The server: reachable from this computer only, closed to other sites, silent about itself."""
 
 import base64
+import json
 import re
 import socket
 from pathlib import Path
@@ -10,7 +11,8 @@ import pytest
 from dashboard import server as module
 from dashboard import shell
 from dashboard.guard import Guard
-from dashboard.pages import PAGES
+from dashboard.pages import FRONT, PAGES
+from dashboard.text import LANGUAGES
 from etl.errors import MachineError, UsageError
 from tests.small_warehouse import serving
 from tests.warehouse_builder import settings_in
@@ -31,6 +33,7 @@ ROUTES = [
     "/media/nothing.csv",
     "/front/style.css",
     "/front/front.js",
+    "/front/words.js",
     "/front/../guard.py",
     "/front/%2e%2e/guard.py",
     "/favicon.png",
@@ -230,7 +233,7 @@ async def never(_scope, _receive, _send):
     raise AssertionError
 
 
-@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_shell_speaks_the_language(port, lang):
     _, _, body = ask(port, f"Host: 127.0.0.1:{port}", path=f"/trends?lang={lang}")
     text = body.decode("utf-8")
@@ -238,6 +241,25 @@ def test_the_shell_speaks_the_language(port, lang):
     assert "./front/style.css" in text
     assert "Streamlit</title>" not in text
     assert "_stcore/agent" not in text
+
+
+def test_the_front_page_has_one_address(port):
+    """Streamlit takes /overview for a page that does not exist, and says so in the log."""
+    host = f"Host: 127.0.0.1:{port}"
+    status, headers, _ = ask(port, host, path=f"/{FRONT}?lang=ja&age=15-17")
+    assert (status, headers["location"]) == (307, "./?lang=ja&age=15-17")
+    assert ask(port, host, path=f"/{FRONT}")[1]["location"] == "./"
+
+
+def test_the_words_of_the_shell_are_data_and_no_markup():
+    told = re.search(
+        r'<script id="words" type="application/json">(.*?)</script>', shell.shell("en")
+    )
+    words = json.loads(told.group(1))
+    assert {"en": "Open", "ja": "選択肢を開く", "mi": "Open"} in words["words"]
+    assert dict(words["phrases"])["Wahine"] == "mi"
+    assert words["partial"] == ["mi"]
+    assert "<" not in told.group(1)
 
 
 def test_a_language_we_do_not_have_reads_english(port):

@@ -109,8 +109,17 @@ def test_nothing_alarms_or_blames():
 
 
 def test_a_missing_message_falls_back_to_english():
-    assert text.translator("mi")("column.outcome") == "Outcome"
-    assert text.translator("ja")("column.outcome") == "結果"
+    assert text.translator("mi")("column.tactic") == "Tactic"
+    assert text.translator("mi")("column.gender") == "Ira tangata"
+    assert text.translator("ja")("column.tactic") == "手口"
+
+
+def test_only_te_reo_says_a_part():
+    assert [lang for lang in text.LANGUAGES if text.partial(lang)] == ["mi"]
+
+
+def test_te_reo_is_not_english_again():
+    assert {key: message for key, message in MI.items() if message == EN[key]} == {}
 
 
 def test_a_key_that_nobody_wrote_is_an_error():
