@@ -3,17 +3,18 @@
 import hashlib
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Final
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import export, opening, wording
+from dashboard import card, export, links, opening, period_words, wording
+from dashboard.charts.style import Figure
 from dashboard.context import Page, Source
 from dashboard.footer import footer
+from dashboard.plots import plot
 from dashboard.tables import Column, table
 from dashboard.text import LANGUAGES, NAMES, Translate, translator
 from dashboard.wording import Headline
@@ -21,8 +22,8 @@ from etl.errors import CaseStatsError
 
 _LOG: Final = logging.getLogger(__name__)
 
-#: Plotly without its tool bar: what a reader needs stands beside the chart in words.
-_PLAIN: Final = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+#: Characters of a chart in words at most: whoever listens cannot skim.
+_ALT: Final = 250
 
 
 def header(page: Page, name: str, links: Sequence[st.Page]) -> None:
@@ -165,35 +166,105 @@ class Drawing:
         rows: its numbers, one row a line.
         columns: which of them the table shows; the file has all.
         period: the months behind it in words; empty where they are those selected.
+        method: how its numbers are made: the message ``card.method.…`` says it.
     """
 
     slug: str
     measure: str
     finding: str
-    picture: go.Figure | str
+    picture: Figure | str
     alt: str
     rows: pd.DataFrame
     columns: Sequence[Column]
     period: str = ""
+    method: str = "counts"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Whose card it is.
+
+    Attributes:
+        key: names it on its page and in a link to it.
+        title: its heading.
+        lead: measure, unit, period and source in one line.
+        about: what is counted, sentence by sentence.
+        parts: of the names of its files.
+        source: whose the rows are, so that the file says it in each line; None for several.
+        synthetic: whether its numbers are made up.
+    """
+
+    key: str
+    title: str
+    lead: str
+    about: Sequence[str]
+    parts: Sequence[str]
+    source: Source | None = None
+    synthetic: bool = False
 
 
 def chart(page: Page, source: Source, drawing: Drawing) -> None:
-    """One card: heading, finding, one line, the picture, its table and its CSV file."""
-    title = page.t(f"{drawing.slug}.title")
-    told = lead(page, source, drawing.measure, drawing.period)
-    says = f'<p class="says">{escape(drawing.finding)}</p>' if drawing.finding else ""
-    st.html(f'<header class="chart"><h3>{escape(title)}</h3>{says}<p>{escape(told)}</p></header>')
-    key = f"{drawing.slug}-{source.code}"
-    if isinstance(drawing.picture, str):
-        st.html(drawing.picture)
-    else:
-        alt = f"{title}. {drawing.alt}"[:250]
-        st.plotly_chart(drawing.picture, key=key, config=_PLAIN, theme=None, alt=alt)
-    with st.expander(page.t("table.show", title=title)):
-        caption = f"{title} · {told}"
-        st.html(table(drawing.rows, drawing.columns, caption=caption, formats=page.formats))
-        parts = (source.code, drawing.slug)
-        download(page, f"{key}-csv", drawing.rows, parts=parts, source=source)
+    """One card of one source."""
+    t = page.t
+    about = [source.description, t("source.unit", unit=source.unit)]
+    if source.data_to:
+        about.append(t("source.data_to", date=page.formats.date(source.data_to)))
+    heading = Heading(
+        key=f"{drawing.slug}-{source.code}",
+        title=t(f"{drawing.slug}.title"),
+        lead=lead(page, source, drawing.measure, drawing.period),
+        about=about,
+        parts=(source.code, drawing.slug),
+        source=source,
+        synthetic=source.synthetic,
+    )
+    shown(page, heading, replace(drawing, alt=_alt(page, source, drawing)))
+
+
+def _alt(page: Page, source: Source, drawing: Drawing) -> str:
+    """The chart in words, and which months behind it are not final if its rows do not tell."""
+    if "status" in drawing.rows:
+        return drawing.alt[:_ALT]
+    months = page.answers.periods(page.only(source))
+    told = period_words.not_final(months, t=page.t, formats=page.formats)
+    return period_words.sentences([drawing.alt[: _ALT - len(told) - 1], told], t=page.t)
+
+
+def shown(page: Page, heading: Heading, drawing: Drawing) -> None:
+    """One card, of one source or of something else: what it shows, its files, and links to it."""
+    t, key, picture = page.t, heading.key, drawing.picture
+    about = (*heading.about, t(f"card.method.{drawing.method}"), t("card.signs"))
+    caption = f"{heading.title} · {heading.lead}"
+    face = card.Face(
+        key=key,
+        title=heading.title,
+        finding=drawing.finding,
+        lead=heading.lead,
+        mark=t("synthetic") if heading.synthetic else "",
+        chart_html=(
+            picture if isinstance(picture, str) else plot(picture, key=key, alt=drawing.alt)
+        ),
+        table_html=table(drawing.rows, drawing.columns, caption=caption, formats=page.formats),
+        about=[sentence for sentence in about if sentence],
+    )
+    st.html(card.face(face, t=t))
+    tools = card.tools(
+        key,
+        title=heading.title,
+        picture="" if isinstance(picture, str) else _picture(page, heading),
+        links=links.queries(page),
+        t=t,
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key=f"tools-{key}"):
+        download(page, f"{key}-csv", drawing.rows, parts=heading.parts, source=heading.source)
+        st.html(tools, width="content")
+
+
+def _picture(page: Page, heading: Heading) -> str:
+    """Name of the file that holds the picture of a card; its ending is the reader's choice."""
+    return export.file_name(
+        *heading.parts, synthetic=heading.synthetic, as_of=page.answers.as_of, kind=""
+    )
 
 
 def listing(
@@ -256,5 +327,6 @@ def download(
         mime="text/csv",
         key=key,
         on_click="ignore",
+        type="tertiary",
         icon=":material/download:",
     )

@@ -67,7 +67,7 @@ def file_name(*parts: str, synthetic: bool, as_of: dt.date | None = None, kind: 
     marks = (f"as-of-{as_of}" if as_of else "", "SYNTHETIC" if synthetic else "")
     marked = ("casestats", *parts, *marks)
     name = "_".join(re.sub(r"[^A-Za-z0-9-]+", "-", part) for part in marked if part)
-    return f"{name}.{kind}"
+    return f"{name}.{kind}" if kind else name
 
 
 def cell(value: Any) -> Any:

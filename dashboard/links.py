@@ -10,10 +10,10 @@ from dashboard import address
 from dashboard.context import Page
 
 
-def copyable(page: Page) -> None:
-    """Two links: one that keeps up to date, and one to these months only.
+def queries(page: Page) -> dict[str, dict[str, str]]:
+    """What the address says, so that the view keeps up to date, and so that its months stay.
 
-    They are the same where the reader has chosen the months; then one is drawn.
+    One of them where they are the same: the reader has chosen the months.
     """
     moving = page.address()
     fixed = address.write(
@@ -21,14 +21,18 @@ def copyable(page: Page) -> None:
         lang=moving.get("lang"),
         options=page.options,
     )
-    links = {"moving": moving, "fixed": fixed} if moving != fixed else {"fixed": fixed}
+    return {"moving": moving, "fixed": fixed} if moving != fixed else {"fixed": fixed}
+
+
+def copyable(page: Page) -> None:
+    """The links to the page, to be copied."""
     done = escape(page.t("link.copied"))
     st.html(
         '<p class="links" aria-live="polite">'
         + " ".join(
             f'<a class="copy" href="?{escape(urlencode(query))}" data-done="{done}">'
             f"{escape(page.t(f'link.{name}'))}</a>"
-            for name, query in links.items()
+            for name, query in queries(page).items()
         )
         + "</p>"
     )

@@ -10,7 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from dashboard.cards import Card
-from dashboard.frames import SIDES
+from dashboard.frames import SIDES, gender_column
 from dashboard.text import Translate
 from dashboard.theme import Formats
 
@@ -169,20 +169,31 @@ def bars_alt(rows: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
     unknown = rows.loc[rows["unknown"], "value"]
     if not unknown.empty:
         parts.append(t("alt.bars.unknown", share=formats.percent(unknown.sum())))
-    return _short(t("list.comma").join(parts))
+    return _short(t("alt.bars", parts=t("list.comma").join(parts)))
 
 
 def pyramid_alt(
     wide: pd.DataFrame, *, genders: Mapping[str, str], t: Translate, formats: Formats
 ) -> str:
-    """What a pyramid shows: the largest band of each side."""
+    """What a pyramid shows: the largest band of each side, and the share it cannot place.
+
+    Args:
+        wide: one band a row: ``label``, ``unknown`` (bool), and a count for each gender.
+        genders: label by code.
+        t: translator.
+        formats: the reader's language.
+    """
     parts = []
     for side in SIDES:
         top = wide.iloc[int(wide[side].astype(int).argmax())]
         parts.append(
             t("alt.pyramid", gender=genders[side], band=top["label"], n=formats.number(top[side]))
         )
-    return _short(t("list.comma").join(parts))
+    every = wide[[name for code in genders if (name := gender_column(code)) in wide]]
+    placed = int(wide.loc[~wide["unknown"], list(SIDES)].sum().sum())
+    rest = 1 - placed / max(int(every.sum().sum()), 1)
+    parts.append(t("alt.pyramid.rest", share=formats.percent(rest)))
+    return _short(t("alt.pyramid.parts", parts=t("list.comma").join(parts)))
 
 
 def _span(first: Any, last: Any, t: Translate, formats: Formats) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts.style import (
     LINE_HEIGHT,
+    Figure,
     Trace,
     figure,
     known,
@@ -23,7 +23,7 @@ _COLUMN_UNITS: Final = 12
 _COLUMN_HEIGHT: Final = 240
 
 
-def ranked_bars(*, frame: pd.DataFrame, palette: Palette) -> go.Figure:
+def ranked_bars(*, frame: pd.DataFrame, palette: Palette) -> Figure:
     """Horizontal bars from zero, the first row on top, rows of unknowns last and hatched.
 
     Args:
@@ -65,7 +65,7 @@ def ranked_bars(*, frame: pd.DataFrame, palette: Palette) -> go.Figure:
     )
 
 
-def columns(*, frame: pd.DataFrame, palette: Palette) -> go.Figure:
+def columns(*, frame: pd.DataFrame, palette: Palette) -> Figure:
     """Upright bars from zero in the order given, for what has an order of its own.
 
     Args:
@@ -97,7 +97,7 @@ def columns(*, frame: pd.DataFrame, palette: Palette) -> go.Figure:
 
 def pyramid(
     *, frame: pd.DataFrame, words: Mapping[str, str], palette: Palette, formats: Formats
-) -> go.Figure:
+) -> Figure:
     """Age by gender: female to the left in clay, male to the right in blue, numbers outside.
 
     Args:

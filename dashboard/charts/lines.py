@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts.spine import HEIGHT, every_period, on, regions, time_axis
 from dashboard.charts.style import (
     LINE_HEIGHT,
+    Figure,
     Trace,
     figure,
     known,
@@ -37,7 +37,7 @@ def lines(
     words: Mapping[str, str],
     palette: Palette,
     formats: Formats,
-) -> go.Figure:
+) -> Figure:
     """Counts of several series by period, zero-based and on one scale.
 
     Periods still filling, counted in part and not collected are drawn as in the trend.
@@ -67,7 +67,7 @@ def _together(
     every: pd.DatetimeIndex,
     palette: Palette,
     formats: Formats,
-) -> go.Figure:
+) -> Figure:
     """All series on one plot, each named at its end."""
     colours = (palette.blue, palette.clay, palette.ink, palette.grey)[: len(spines)]
     drawn = [
@@ -103,7 +103,7 @@ def _apart(
     every: pd.DatetimeIndex,
     palette: Palette,
     formats: Formats,
-) -> go.Figure:
+) -> Figure:
     """One panel a series, all on the same scale."""
     titles = [wrapped(label, units=_TITLE_UNITS) for label in spines]
     yaxis = zero_based(

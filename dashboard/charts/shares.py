@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts.spine import HEIGHT, every_period, on, regions, span_of, time_axis
-from dashboard.charts.style import figure, safe
+from dashboard.charts.style import Figure, figure, safe
 from dashboard.charts.traces import band, counts
 from dashboard.theme import MARKS, Formats, Palette
 
@@ -17,7 +16,7 @@ _TICKS: Final = (0, 0.25, 0.5, 0.75, 1)
 
 def shares(
     *, periods: pd.DataFrame, words: Mapping[str, str], palette: Palette, formats: Formats
-) -> go.Figure:
+) -> Figure:
     """A share of the known by period with its interval; what is not final is drawn as in the trend.
 
     Args:

@@ -158,20 +158,23 @@ def marks(
     """
     shapes: list[dict[str, Any]] = []
     signs: list[dict[str, Any]] = []
-    for start in every:
-        rows = events[
-            events["day"].between(start, start + pd.DateOffset(months=span_of(every)), "left")
-        ]
-        if rows.empty:
-            continue
-        x = start.strftime("%Y-%m-%d")
+    if events.empty or every.empty:
+        return {"shapes": shapes, "annotations": signs}
+    after = every[-1] + pd.DateOffset(months=span_of(every))
+    shown = events[events["day"].ge(every[0]) & events["day"].lt(after)]
+    places = every.searchsorted(shown["day"], side="right") - 1
+    numbers: dict[int, list[str]] = {}
+    for place, number in zip(places.tolist(), shown["number"], strict=True):
+        numbers.setdefault(place, []).append(str(number))
+    for place, noted in sorted(numbers.items()):
+        x = every[place].strftime("%Y-%m-%d")
         line = {"color": palette.grey, "width": 1, "dash": "dot"}
         shapes.append(
             {"type": "line", "layer": "below", "line": line, "yref": "y domain"}
             | {"x0": x, "x1": x, "y0": 0, "y1": 1}
         )
         signs.append(
-            {"text": ", ".join(map(str, rows["number"])), "x": x, "showarrow": False}
+            {"text": ", ".join(noted), "x": x, "showarrow": False}
             | {"yref": "y domain", "y": 0, "yanchor": "bottom", "bgcolor": palette.panel}
             | {"bordercolor": palette.grey, "borderpad": 2, "font": {"size": 11}}
         )

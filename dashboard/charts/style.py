@@ -8,11 +8,12 @@ from functools import cache
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.theme import TEXT_FONT, Formats, Palette
 
-#: A trace as plotly's own dictionary: a graph object would be checked twice, here and by Figure.
+#: A figure and a trace as plotly's own dictionaries: graph objects would be checked on every run.
+#: The tests have plotly check them instead.
+Figure = dict[str, Any]
 Trace = dict[str, Any]
 
 FONT_SIZE: Final = 13
@@ -25,15 +26,16 @@ _PAUSES: Final = re.compile(r"(?<=[ ・、，／])|(?=（)")
 _ENTITIES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
-def figure(*, traces: list[Trace], palette: Palette, height: int, **layout: Any) -> go.Figure:
+def figure(*, traces: list[Trace], palette: Palette, height: int, **layout: Any) -> Figure:
     """A figure of this height (px) in the template of the palette; its width is the reader's."""
-    return go.Figure(
-        data=traces, layout={"template": _template(palette), "height": height} | layout
-    )
+    return {
+        "data": traces,
+        "layout": {"template": _template(palette), "height": height} | layout,
+    }
 
 
 @cache
-def _template(palette: Palette) -> go.layout.Template:
+def _template(palette: Palette) -> dict[str, Any]:
     axis = {
         "automargin": True,
         "fixedrange": True,
@@ -44,8 +46,8 @@ def _template(palette: Palette) -> go.layout.Template:
         "gridcolor": palette.border,
         "linecolor": palette.border,
     }
-    return go.layout.Template(
-        layout={
+    return {
+        "layout": {
             "font": {"family": TEXT_FONT, "size": FONT_SIZE, "color": palette.ink},
             "paper_bgcolor": "rgba(0, 0, 0, 0)",
             "plot_bgcolor": "rgba(0, 0, 0, 0)",
@@ -70,7 +72,7 @@ def _template(palette: Palette) -> go.layout.Template:
             "xaxis": axis,
             "yaxis": axis,
         }
-    )
+    }
 
 
 def safe(text: str) -> str:

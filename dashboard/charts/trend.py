@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts.spine import HEIGHT, every_period, marks, on, regions, time_axis
-from dashboard.charts.style import Trace, figure, known, safe, zero_based
+from dashboard.charts.style import Figure, Trace, figure, known, safe, zero_based
 from dashboard.charts.traces import alone, band, counts, part
 from dashboard.theme import MARKS, Formats, Palette
 
@@ -22,7 +21,7 @@ def trend(
     palette: Palette,
     formats: Formats,
     events: pd.DataFrame = _NO_EVENTS,
-) -> go.Figure:
+) -> Figure:
     """Counts of one source by period with their interval, and those of the year before.
 
     Lines are straight, for a smoothed count is not a count. Periods still filling are hollow,

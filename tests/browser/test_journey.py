@@ -221,7 +221,6 @@ def test_a_bad_link_is_told(visit):
 
 def test_a_file_can_be_fetched(visit):
     page = visit("/?source=jp-helpline")
-    page.get_by_text(re.compile("^Table and download: Reports by month$")).click()
     with page.expect_download() as fetched:
         page.get_by_role("button", name="Download CSV").first.click()
     assert fetched.value.suggested_filename == "casestats_jp-helpline_trend-month_SYNTHETIC.csv"

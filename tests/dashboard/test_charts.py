@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -46,19 +47,24 @@ def months(reports, *, first="2026-01-01", status=None, span=1, **columns):
     )
 
 
+def checked(figure):
+    """The figure after plotly has checked every name and value in it."""
+    return go.Figure(figure).to_dict()
+
+
 def trend(frame, palette=LIGHT, formats=EN, words=WORDS):
     figure = charts.trend(periods=frame, words=words, palette=palette, formats=formats)
-    return figure.to_dict()
+    return checked(figure)
 
 
 def lines(frame, palette=LIGHT, formats=EN):
-    return charts.lines(series=frame, words=WORDS, palette=palette, formats=formats).to_dict()
+    return checked(charts.lines(series=frame, words=WORDS, palette=palette, formats=formats))
 
 
 def bars(rows):
     columns = ["label", "value", "text", "unknown", "lower", "upper"]
     frame = pd.DataFrame(rows, columns=columns)
-    return charts.ranked_bars(frame=frame, palette=LIGHT).to_dict()
+    return checked(charts.ranked_bars(frame=frame, palette=LIGHT))
 
 
 def by_name(figure):
@@ -210,7 +216,7 @@ class TestTrend:
         figure = charts.trend(
             periods=months([1, 2, 3]), words=WORDS, palette=LIGHT, formats=EN, events=events
         )
-        layout = figure.to_dict()["layout"]
+        layout = checked(figure)["layout"]
         assert [(sign["text"], sign["x"]) for sign in layout["annotations"]] == [
             ("1, 2", "2026-01-01"),
             ("3", "2026-03-01"),
@@ -227,7 +233,7 @@ class TestShares:
             upper=[value + 0.1 for value in values],
         )
         words = WORDS | {"share": EVIL}
-        return charts.shares(periods=frame, words=words, palette=LIGHT, formats=EN).to_dict()
+        return checked(charts.shares(periods=frame, words=words, palette=LIGHT, formats=EN))
 
     def test_from_nothing_to_all_with_the_interval(self):
         figure = self.draw([0.25, float("nan"), 0.5])
@@ -380,7 +386,7 @@ class TestPyramid:
     )
 
     def draw(self, frame=FRAME):
-        return charts.pyramid(frame=frame, words=WORDS, palette=LIGHT, formats=EN).to_dict()
+        return checked(charts.pyramid(frame=frame, words=WORDS, palette=LIGHT, formats=EN))
 
     def test_female_left_in_clay_male_right_in_blue(self):
         female, _, male, _ = self.draw()["data"]
@@ -420,7 +426,7 @@ class TestPyramid:
 class TestColumns:
     def draw(self, rows):
         frame = pd.DataFrame(rows, columns=["label", "value", "text", "unknown"])
-        return charts.columns(frame=frame, palette=LIGHT).to_dict()
+        return checked(charts.columns(frame=frame, palette=LIGHT))
 
     def test_in_the_order_given_with_unknown_hatched(self):
         rows = [("0–11", 1, "1", False), ("12–14", None, "S", False), ("Unknown", 3, "3", True)]

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from dashboard.text import translator
+from tests.charts_shown import charts_of
 from tests.dashboard.test_app import address, run, sections, text
 
 EN, JA = translator("en"), translator("ja")
@@ -90,7 +91,7 @@ def test_a_link_to_chosen_months_is_one(settings):
 def test_sources_are_compared_on_axes_of_their_own(settings):
     app = run(settings, "compare", calendar="year", **TWO_YEARS)
     assert sections(app) == ["Help line, Japan", "Help line, New Zealand"]
-    assert len(app.get("plotly_chart")) == 2
+    assert len(charts_of(app)) == 2
     assert EN("compare.own_axes") in text(app)
 
 
@@ -111,7 +112,7 @@ def test_a_sum_is_refused_with_its_reason(settings, sources, reason):
 def test_incident_tells_what_each_source_records(settings):
     app = run(settings, "incident", source="nz-police")
     assert text(app).count(EN("notice.not_collected")) == 1
-    assert len(app.get("plotly_chart")) == 6
+    assert len(charts_of(app)) == 6
 
 
 def test_platforms_by_age_and_gender_stand_in_heat_tables(settings):
@@ -124,7 +125,8 @@ def test_platforms_by_age_and_gender_stand_in_heat_tables(settings):
 
 def test_outcomes_by_age_stand_in_the_order_of_ages(settings):
     app = run(settings, "outcomes", source="jp-helpline")
-    rows = re.findall(r'<th scope="row">(.*?)</th>', tables(app, "heat")[1])
+    heat = tables(app, "heat")[1].split("</table>")[0]
+    rows = re.findall(r'<th scope="row">(.*?)</th>', heat)
     assert [row for row in rows if row in ("12–14", "15–17")] == ["12–14", "15–17"]
     assert EN("outcomes.undated") in text(app)
 

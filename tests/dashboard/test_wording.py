@@ -209,7 +209,24 @@ def test_bars_in_words_name_the_unknown():
         }
     )
     assert wording.bars_alt(rows, **WORDS["en"]) == (
-        "Instagram 40.0%, LINE 20.0%, X 15.0%, no answer 20.0%"
+        "Share of reports: Instagram 40.0%, LINE 20.0%, X 15.0%, no answer 20.0%."
+    )
+
+
+def test_a_pyramid_in_words_names_what_it_cannot_place():
+    wide = pd.DataFrame(
+        {
+            "label": ["12–14", "15–17", "Unknown"],
+            "female": [10, 20, 5],
+            "male": [15, 40, 0],
+            "gender_unknown": [6, 0, 4],
+            "unknown": [False, False, True],
+        }
+    )
+    genders = {"male": "Male", "female": "Female", "unknown": "Unknown", "another_gender": "X"}
+    assert wording.pyramid_alt(wide, genders=genders, **WORDS["en"]) == (
+        "Female: most in 15–17 (20), Male: most in 15–17 (40), "
+        "age or gender unknown or other 15.0%."
     )
 
 

@@ -1,0 +1,97 @@
+"""The chart card as HTML: heading, finding, one line, and its sides: chart, table, about. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlencode
+
+from dashboard.text import Translate
+
+#: What a card shows, one at a time; the first at the start.
+SIDES = ("chart", "table", "about")
+
+
+@dataclass(frozen=True)
+class Face:
+    """One card, every text in the reader's language, every ``_html`` safe as it is.
+
+    Attributes:
+        key: names the card on its page and in a link to it.
+        title: what it is.
+        finding: what its numbers say first; empty for none.
+        lead: measure, unit, period, source.
+        mark: what must be seen with every picture of it, as that the reports are synthetic.
+        chart_html: the chart, or a table that shows as much.
+        table_html: its numbers.
+        about: sentences on what is counted, and how.
+    """
+
+    key: str
+    title: str
+    finding: str
+    lead: str
+    mark: str
+    chart_html: str
+    table_html: str
+    about: Sequence[str]
+
+
+def face(card: Face, *, t: Translate) -> str:
+    """The card without its files and links."""
+    says = f'<p class="says" data-caption>{escape(card.finding)}</p>' if card.finding else ""
+    mark = f'<span class="mark" data-caption>{escape(card.mark)}</span>' if card.mark else ""
+    parts = {
+        "chart": card.chart_html,
+        "table": card.table_html,
+        "about": "".join(f"<p>{escape(sentence)}</p>" for sentence in card.about),
+    }
+    first = SIDES[0]
+    buttons = "".join(
+        f'<button type="button" data-side="{side}" aria-pressed="{str(side == first).lower()}">'
+        f"{escape(t(f'card.{side}'))}</button>"
+        for side in SIDES
+    )
+    shown = "".join(
+        f'<div data-part="{side}"{"" if side == first else " hidden"}>{part}</div>'
+        for side, part in parts.items()
+    )
+    label = escape(t("card.sides", title=card.title))
+    return (
+        f'<article class="chart" id="{escape(card.key)}" aria-label="{escape(card.title)}">'
+        f"<header><h3 data-caption>{escape(card.title)}</h3>{says}"
+        f"<p><span data-caption>{escape(card.lead)}</span>{mark}</p></header>"
+        f'<div class="sides" role="group" aria-label="{label}">{buttons}</div>{shown}</article>'
+    )
+
+
+def tools(
+    key: str,
+    *,
+    title: str,
+    picture: str,
+    links: Mapping[str, Mapping[str, str]],
+    t: Translate,
+) -> str:
+    """Links to the card, and its picture as a file.
+
+    Args:
+        key: of the card.
+        title: of the card.
+        picture: name of the file without its ending; empty where there is no picture to save.
+        links: what the address says, by ``moving`` or ``fixed``.
+        t: translator.
+    """
+    formats = "".join(
+        f'<button type="button" data-card="{escape(key)}" data-format="{form}" '
+        f'data-name="{escape(picture)}" '
+        f'aria-label="{escape(t("card.save", format=form.upper(), title=title))}">'
+        f"{form.upper()}</button>"
+        for form in (("png", "svg") if picture else ())
+    )
+    done = escape(t("link.copied"))
+    copied = "".join(
+        f'<a class="copy" href="?{escape(urlencode(query))}#{escape(key)}" data-done="{done}">'
+        f"{escape(t(f'card.link.{name}'))}</a>"
+        for name, query in links.items()
+    )
+    return f'<p class="tools" aria-live="polite">{formats}{copied}</p>'

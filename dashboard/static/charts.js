@@ -1,0 +1,157 @@
+// Draws the charts of a page, and serves what stands on their cards. Streamlit puts each card on
+// the page as HTML; a chart is <div class="plot" id="plot-…" data-figure="{…}">.
+
+const SETTINGS = { displayModeBar: false, scrollZoom: false, doubleClick: false, responsive: true };
+
+const library = new Promise((resolve, reject) => {
+  const script = document.createElement("script");
+  script.src = new URL("plotly-basic.min.js", document.currentScript.src);
+  script.onload = () => resolve(window.Plotly);
+  script.onerror = reject;
+  document.head.append(script);
+});
+
+// What is drawn, by the id of its place. A card that comes anew gets the drawing it had, changed:
+// that takes half the time of drawing it again.
+const drawn = new Map();
+
+const draw = async (place) => {
+  const Plotly = await library;
+  if (!place.isConnected || place.firstChild) return;
+  const { data, layout } = JSON.parse(place.dataset.figure);
+  const before = drawn.get(place.id);
+  if (before && !before.isConnected) {
+    place.append(before);
+    await Plotly.react(before, data, layout, SETTINGS);
+  } else {
+    const node = document.createElement("div");
+    place.append(node);
+    drawn.set(place.id, node);
+    await Plotly.newPlot(node, data, layout, SETTINGS);
+  }
+};
+
+const forget = () => {
+  for (const [id, node] of drawn) {
+    if (node.isConnected) continue;
+    drawn.delete(id);
+    library.then((Plotly) => Plotly.purge(node));
+  }
+};
+
+// Which side of a card its reader chose, by the id of the card; a card that comes anew keeps it.
+const sides = new Map();
+
+const turn = (card, side) => {
+  for (const button of card.querySelectorAll("button[data-side]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.side === side));
+  }
+  for (const part of card.querySelectorAll("[data-part]")) {
+    part.hidden = part.dataset.part !== side;
+  }
+};
+
+let wanted = decodeURIComponent(location.hash.slice(1));
+
+const arrive = (card) => {
+  if (sides.has(card.id)) turn(card, sides.get(card.id));
+  card.querySelectorAll(".plot").forEach(draw);
+  if (card.id === wanted) {
+    wanted = "";
+    card.scrollIntoView();
+  }
+};
+
+let pending = 0;
+new MutationObserver((changes) => {
+  for (const { addedNodes } of changes) {
+    for (const node of addedNodes) {
+      if (node.nodeType !== Node.ELEMENT_NODE) continue;
+      if (node.matches("article.chart")) arrive(node);
+      else node.querySelectorAll("article.chart").forEach(arrive);
+    }
+  }
+  clearTimeout(pending);
+  pending = setTimeout(forget, 1000);
+}).observe(document.documentElement, { childList: true, subtree: true });
+
+// A picture says by itself what it shows: heading, source and marks go into it.
+const WIDTH = 960;
+
+const lines = (text, most) => {
+  const wide = /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/;
+  const all = [""];
+  let units = 0;
+  for (const piece of text.match(/[^\s\u3000-\u9fff\uff00-\uff60]+\s*|[\s\S]/gu) ?? []) {
+    const size = [...piece].reduce((sum, sign) => sum + (wide.test(sign) ? 2 : 1), 0);
+    if (units + size > most && units) {
+      all.push("");
+      units = 0;
+    }
+    all[all.length - 1] += piece;
+    units += size;
+  }
+  return all.map((line) => line.trim()).filter(Boolean);
+};
+
+const plain = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+
+const picture = async (card, format) => {
+  const Plotly = await library;
+  const { data, layout } = JSON.parse(card.querySelector(".plot").dataset.figure);
+  const told = [...card.querySelectorAll("[data-caption]")].map((part) => part.textContent.trim());
+  const [title, ...rest] = told.filter(Boolean);
+  const above = lines(title, 74);
+  const below = rest.flatMap((text) => lines(text, 118));
+  const top = above.length * 25 + below.length * 19 + 24;
+  const margin = { ...layout.template.layout.margin, ...layout.margin };
+  return Plotly.toImage(
+    {
+      data,
+      layout: {
+        ...layout,
+        height: layout.height + top,
+        margin: { ...margin, l: margin.l + 16, r: margin.r + 16, t: margin.t + top, b: margin.b + 16 },
+        paper_bgcolor: getComputedStyle(document.querySelector(".stApp")).backgroundColor,
+        title: {
+          text: above.map((line) => `<b>${plain(line)}</b>`).join("<br>"),
+          font: { size: 19 },
+          subtitle: { text: below.map(plain).join("<br>"), font: { size: 13 } },
+          x: 0,
+          xref: "container",
+          xanchor: "left",
+          y: 1,
+          yref: "container",
+          yanchor: "top",
+          pad: { l: 16, t: 14 },
+        },
+      },
+    },
+    { format, width: WIDTH, height: layout.height + top, scale: 2 },
+  );
+};
+
+addEventListener("click", async (event) => {
+  const button = event.target.closest?.("section.chart button");
+  if (!button) return;
+  const card = button.closest("article.chart");
+  if (button.dataset.side) {
+    sides.set(card.id, button.dataset.side);
+    turn(card, button.dataset.side);
+  } else {
+    const link = document.createElement("a");
+    link.href = await picture(document.getElementById(button.dataset.card), button.dataset.format);
+    link.download = `${button.dataset.name}.${button.dataset.format}`;
+    link.click();
+  }
+});
+
+// Paper is narrower than a screen, and does not wait.
+const PAPER = 680;
+const fit = (width) => {
+  for (const node of drawn.values()) {
+    if (node.isConnected) window.Plotly.relayout(node, width ? { width } : { autosize: true });
+  }
+};
+addEventListener("beforeprint", () => fit(PAPER));
+addEventListener("afterprint", () => fit(null));
