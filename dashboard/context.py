@@ -31,6 +31,7 @@ class Source:
         country: code of its country.
         unit: what it counts one of, in the reader's language.
         scheme: code of its age scheme.
+        coverage: whose reports reach it, a code of the seed coverages.
         synthetic: whether its reports are made up.
         first_month: first month of its reports, None without reports.
         last_month: last month of its reports, None without reports.
@@ -44,6 +45,7 @@ class Source:
     country: str
     unit: str
     scheme: str
+    coverage: str
     synthetic: bool
     first_month: date | None
     last_month: date | None
@@ -187,6 +189,7 @@ def sources(answers: Answers, labels: Labels, lang: str) -> tuple[Source, ...]:
             country=row["country"],
             unit=units.get(row["counting_unit"], row["counting_unit"]),
             scheme=row["age_scheme"],
+            coverage=row["coverage"],
             synthetic=bool(row["synthetic"]),
             first_month=_day(row["first_month"]),
             last_month=_day(row["last_month"]),

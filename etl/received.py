@@ -56,6 +56,7 @@ _SOURCES = {
     "publishable": "boolean",
     "settling_months": "integer",
     "sort_order": "integer",
+    "coverage": "varchar",
     "synthetic": "boolean",
 }
 _COLLECTED = {"import_id": "varchar", "source": "varchar", "field": "varchar"}

@@ -17,6 +17,7 @@ _ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "cp932": "CP932", "latin-1":
 _SEEDS = {
     "source:country": "countries",
     "source:counting_unit": "counting_units",
+    "source:coverage": "coverages",
     "age_scheme": "age_schemes",
 }
 _PLAIN = {DROP, QUARANTINE, *ORDERS, "yes", "no", "skip", "keep"}

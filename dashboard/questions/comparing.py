@@ -62,8 +62,8 @@ class Comparing(Asking):
             <each of by>, first, last (months), months, months_provisional, reports, population
             (people; NA without), population_year, base (code of the seed population_bases),
             population_source (to cite; base and this are empty without population), rate, lower,
-            upper (Byar's 95 %; NaN without rate), reason (empty, or why there is no rate:
-            incomplete, not_whole_years, no_population).
+            upper (Byar's 95 %; NaN without rate), reason (empty, or why there is no rate: regional,
+            coverage_unknown, incomplete, not_whole_years, no_population).
 
         Raises:
             UsageError: there is no such column, period or month.

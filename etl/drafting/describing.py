@@ -41,6 +41,7 @@ def source_points(
         Point("source:counting_unit", None, options=sql.codes("counting_units")),
         Point("source:fiscal_year_start", None, options=_MONTHS),
         ages.scheme_point(age_texts),
+        Point("source:coverage", "unknown", cautious, sql.codes("coverages")),
         Point("source:publishable", "no", cautious, ("yes", "no")),
         Point("source:settling_months", "1", usual, tuple(str(n) for n in range(25))),
     ]
@@ -65,4 +66,5 @@ def source_of(points: Collection[Point], known: Mapping[str, Source]) -> Source:
         publishable=values["publishable"] == "yes",
         settling_months=int(values["settling_months"]),
         sort_order=_LISTED_LAST,
+        coverage=values["coverage"],
     )

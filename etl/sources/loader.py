@@ -97,6 +97,7 @@ def _source(table: Table) -> Source:
     table.known((
         "id", "label_en", "label_ja", "label_mi", "country", "organisation", "counting_unit",
         "fiscal_year_start", "age_scheme", "publishable", "settling_months", "sort_order",
+        "coverage",
     ))  # fmt: skip
     if not code.isascii() or not code.replace("-", "").isalnum() or code != code.lower():
         raise table.wrong("id", "use lower-case letters, digits and hyphens")
@@ -114,6 +115,7 @@ def _source(table: Table) -> Source:
         publishable=table.truth("publishable"),
         settling_months=table.number("settling_months", low=0, high=24),
         sort_order=table.number("sort_order", low=0, high=9999, default=1000),
+        coverage=table.choice("coverage", sql.codes("coverages"), default="unknown"),
     )
 
 
@@ -131,6 +133,7 @@ def _seeded(row: dict[str, str]) -> Source:
         publishable=row["publishable"] == "yes",
         settling_months=int(row["settling_months"]),
         sort_order=int(row["sort_order"]),
+        coverage=row["coverage"],
     )
 
 

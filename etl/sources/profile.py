@@ -41,6 +41,7 @@ class Source:
         fiscal_year_start: month, 1 to 12.
         age_scheme: code of the seed age_schemes.
         settling_months: how many of the latest months still fill up.
+        coverage: code of the seed coverages: whose reports reach it.
     """
 
     code: str
@@ -55,6 +56,7 @@ class Source:
     publishable: bool
     settling_months: int
     sort_order: int
+    coverage: str = "unknown"
 
 
 @dataclass(frozen=True)

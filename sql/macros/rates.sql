@@ -143,6 +143,7 @@ people as (
 joined as (
     select
         codes.*,
+        sources.coverage,
         coalesce(counted.reports, 0) as reports,
         periods.*,
         case when by_age then 1 else needed_bands.bands end
@@ -173,11 +174,13 @@ joined as (
         and periods.start is not distinct from people.start
 ),
 
--- Only whole years have a rate a year.
+-- Only whole years of a source that covers the country have a rate a year.
 explained as (
     select
         *,
         case
+            when coverage = 'regional' then 'regional'
+            when coverage = 'unknown' then 'coverage_unknown'
             when not collected then 'incomplete'
             when months % 12 > 0 then 'not_whole_years'
             when population is null then 'no_population'

@@ -1,5 +1,6 @@
 """Rates per 100,000 people on hand-made reports."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from dashboard.selection import Filters
 from dashboard.store import Store, open_store
+from etl import receipt
 from etl.build import build
 from etl.errors import UsageError
 from etl.settings import Settings
@@ -141,6 +143,44 @@ def test_a_source_of_one_region_is_not_of_the_country(
     build_with(settings, reports, source="jp-police")
     year = Filters(last=date(2022, 12, 1))
     assert shown(open_store(settings).rates(year), "reports", "reason") == [(24, reason)]
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("nz-police", ""),
+        ("nz-helpline", ""),
+        ("jp-police-hokkaido", "regional"),
+        ("casestats", "coverage_unknown"),
+    ],
+)
+def test_only_a_source_of_the_whole_country_has_a_rate(
+    settings: Settings, source: str, reason: str
+) -> None:
+    country = source[:2].upper().replace("CA", "NZ")
+    reports = in_months(date(2022, 1, 1), 24, 1, country=country)
+    build_with(settings, reports, source=source)
+    year = Filters(last=date(2022, 12, 1))
+    assert shown(open_store(settings).rates(year), "reports", "reason") == [(12, reason)]
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "covers"),
+    [
+        ("nz-police", "unknown", "national"),
+        ("our-line", "clients", "clients"),
+        ("our-line", "unknown", "unknown"),
+    ],
+)
+def test_an_import_that_does_not_tell_its_coverage_takes_that_of_the_seed(
+    settings: Settings, code: str, told: str, covers: str
+) -> None:
+    folder = write_import(settings, "one", [])
+    kept = receipt.read(folder)
+    source = replace(kept.source, code=code, coverage=told)
+    receipt.write(replace(kept, source=source), folder)
+    build(settings)
+    assert shown(open_store(settings).sources(), "code", "coverage") == [(code, covers)]
 
 
 def test_what_there_is_not_is_refused(settings: Settings) -> None:

@@ -73,6 +73,7 @@ def test_the_profile_of_a_help_line():
         label_mi="Help line, Japan", country="JP", organisation="Help line, Japan",
         counting_unit="consultation", fiscal_year_start=4, age_scheme="standard",
         publishable=profile.source.publishable, settling_months=2, sort_order=1,
+        coverage="clients",
     )  # fmt: skip
     names = {column.field: column.names for column in profile.columns}
     assert names["reported_date"] == ("受付日", "相談日", "受理日")
@@ -113,6 +114,12 @@ def test_a_source_of_ones_own(tmp_path):
         fiscal_year_start=4, age_scheme="jp_school", publishable=False, settling_months=2,
         sort_order=1000,
     )  # fmt: skip
+
+
+def test_a_source_of_ones_own_tells_whom_it_covers(tmp_path):
+    told = OWN + 'coverage = "regional"\n'
+    profile = load(written(tmp_path, MINIMAL.replace('\n[source]\nid = "casestats"', told)))
+    assert profile.source.coverage == "regional"
 
 
 def test_ones_own_folder_adds_and_replaces(tmp_path):
@@ -165,6 +172,7 @@ CSV = 'format = ["csv"]'
         ('id = "casestats"', OWN.replace("our-line", "Our Line")[9:],
          "[source] id", "lower-case"),
         ('id = "casestats"', OWN.replace('"JP"', '"Japan"')[9:], "[source] country", "one of: "),
+        ('id = "casestats"', OWN[9:] + 'coverage = "city"', "[source] coverage", "one of: "),
         ('id = "casestats"', OWN.replace("= 4", "= 13")[9:],
          "[source] fiscal_year_start", "1 to 12"),
         ('id = "casestats"', OWN.replace("false", '"no"')[9:],

@@ -137,6 +137,7 @@ def test_sources_use_known_codes() -> None:
         assert row["counting_unit"] in sql.codes("counting_units")
         assert row["age_scheme"] in SCHEMES
         assert row["publishable"] in {"yes", "no"}
+        assert row["coverage"] in sql.codes("coverages")
         assert int(row["fiscal_year_start"]) in range(1, 13)
         assert int(row["settling_months"]) in range(13)
         assert row["organisation"]

@@ -1,6 +1,6 @@
 -- Of how many people a source's reports can be a rate: the population of each country in the source's own
--- age scheme, from every base that has all the bands that any base has. A source whose reports are all of
--- one region of a country does not count the country.
+-- age scheme, from every base that has all the bands that any base has. A source that covers a region, or
+-- whose reports are all of one, does not count the country; nor does one of which nobody has said.
 -- Grain: one row per source, country, base, year, age band and gender.
 -- source            | who counts
 -- country           | whose population it is
@@ -69,6 +69,7 @@ final as (
         and whole.country = regional.country
     where
         whole.cells = whole.most_cells
+        and sources.coverage in ('national', 'clients')
         and regional.source is null
 )
 

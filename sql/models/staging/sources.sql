@@ -13,8 +13,13 @@
 -- settling_months   | how many months its newest figures stay provisional
 -- sort_order        | its place in lists
 -- synthetic         | whether its reports are invented
+-- coverage          | whose reports reach it: national, clients, regional or unknown
 with received as (
     select * from received_sources
+),
+
+seeded as (
+    select * from seeds.sources
 ),
 
 -- The newest import comes first.
@@ -25,23 +30,26 @@ ranked as (
     from received
 ),
 
+-- Imports before coverage was recorded do not tell it; of a source of ours the seed does.
 final as (
     select
-        code,
-        label_en,
-        label_ja,
-        label_mi,
-        country,
-        organisation,
-        counting_unit,
-        fiscal_year_start,
-        age_scheme,
-        publishable,
-        settling_months,
-        sort_order,
-        synthetic
+        ranked.code,
+        ranked.label_en,
+        ranked.label_ja,
+        ranked.label_mi,
+        ranked.country,
+        ranked.organisation,
+        ranked.counting_unit,
+        ranked.fiscal_year_start,
+        ranked.age_scheme,
+        ranked.publishable,
+        ranked.settling_months,
+        ranked.sort_order,
+        ranked.synthetic,
+        coalesce(seeded.coverage, ranked.coverage) as coverage
     from ranked
-    where age_rank = 1
+    left join seeded on ranked.code = seeded.code
+    where ranked.age_rank = 1
 )
 
 select * from final
