@@ -71,6 +71,10 @@ class Answers:
         """Reports per 100,000 people and year."""
         return self._ask("rates", filters, **options)
 
+    def rate_changes(self, filters: Filters) -> pd.DataFrame:
+        """Reports per 100,000 people and year beside the same months a year before."""
+        return self._ask("rate_changes", filters)
+
     def compare(
         self, filters: Filters, sources: tuple[str, ...], **options: Hashable
     ) -> pd.DataFrame:

@@ -3,16 +3,12 @@
 from dataclasses import replace
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import period_words, rate_words
 from dashboard.cards import Card, cards, monthly
 from dashboard.context import Page, Source
-from dashboard.under_18 import undecided
 from dashboard.wording import SHARES, Headline, compared, reports_card, share_card, undecided_card
-
-_YEAR = pd.DateOffset(years=1)
 
 
 def draw(page: Page, source: Source, row: Headline) -> None:
@@ -31,27 +27,27 @@ def draw(page: Page, source: Source, row: Headline) -> None:
 
 
 def _rate(page: Page, source: Source, reports: Card) -> Card:
-    """Reports per 100,000 people of the source's country, and the rate a year earlier."""
-    selection = page.only(source)
-    now = rate_words.of_country(page.answers.rates(selection, period="last_12"), source.country)
-    before = None
-    if now is not None and not now["reason"]:
-        first, last = (pd.Timestamp(now[end]) - _YEAR for end in ("first", "last"))
-        earlier = replace(selection, first=first.date(), last=last.date())
-        before = rate_words.of_country(page.answers.rates(earlier), source.country)
-    bases = page.labels.seed("population_bases")
-    card = rate_words.card(now, before, bases=bases, t=page.t, formats=page.formats)
+    """Reports per 100,000 people of the source's country, beside the same months a year earlier."""
+    changes = page.answers.rate_changes(page.only(source))
+    card = rate_words.card(
+        rate_words.of_country(changes, source.country),
+        source=source.label,
+        coverage=source.coverage,
+        bases=page.labels.seed("population_bases"),
+        t=page.t,
+        formats=page.formats,
+    )
     return replace(card, months=reports.months) if card.chip else card
 
 
 def _shares(page: Page, source: Source, row: Headline) -> list[Card]:
     t, formats, selection = page.t, page.formats, page.only(source)
     changes = page.answers.changes(selection).set_index("measure").T.to_dict()
-    open_bands = undecided(page, source, row)
     shown = []
     for name, (column, codes) in SHARES.items():
-        if name == "under_18" and open_bands:
-            shown.append(undecided_card(name, open_bands, t=t, formats=formats))
+        if name == "under_18" and row["under_18_undecided"]:
+            undecided = row["under_18_undecided"]
+            shown.append(undecided_card(name, undecided, t=t, formats=formats))
             continue
         by_code = page.answers.months(selection, column)
         bars = monthly(by_code[by_code[column].isin(codes)])

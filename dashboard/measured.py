@@ -35,8 +35,9 @@ def delays(page: Page, source: Source) -> None:
     """How soon after the incident reports were made."""
     t, formats = page.t, page.formats
     told = page.answers.delays(page.only(source)).to_dict("records")
-    if not told or told[0]["reason"]:
-        components.absent(page, "delays", told=t("delays.too_few"))
+    reason = told[0]["reason"] if told else "too_few"
+    if reason:
+        components.absent(page, "delays", told=t(f"delays.{reason}"))
         return
     [row] = told
     rows = pd.DataFrame(

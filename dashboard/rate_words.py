@@ -26,37 +26,40 @@ def of_country(rates: pd.DataFrame, country: str) -> Rate | None:
     return {str(name): value for name, value in rows[0].items()} if rows else None
 
 
-def card(
-    now: Rate | None,
-    before: Rate | None,
+def card(  # noqa: PLR0913 - all that one card tells
+    rate: Rate | None,
     *,
+    source: str,
+    coverage: str,
     bases: Mapping[str, str],
     t: Translate,
     formats: Formats,
 ) -> Card:
-    """The card of the rate: its months, interval and population; or why there is none.
+    """The card of the rate: its interval, change, population and meaning; or why there is none.
 
     Args:
-        now: of the last twelve final months.
-        before: of the same months a year earlier.
+        rate: one row of the store's rate_changes.
+        source: label of the source.
+        coverage: code of whose reports reach it.
         bases: label by code of each population.
         t: translator.
         formats: the reader's language.
     """
-    reason = "no_population" if now is None else now["reason"]
-    if now is None or reason:
+    reason = "no_population" if rate is None else rate["reason"]
+    if rate is None or reason:
         return Card(t("card.rate"), formats.percent(None), note=t(f"rate.{reason}"))
-    note = t(
-        "card.rate.note",
-        period=span(now, t, formats),
-        lower=written(now["lower"], formats),
-        upper=written(now["upper"], formats),
-        base=based(now, bases=bases, t=t, formats=formats),
-    )
-    chip = ""
-    if before is not None and not before["reason"]:
-        chip = t("card.rate.before", rate=written(before["rate"], formats))
-    return Card(t("card.rate"), written(now["rate"], formats), chip, note)
+    written_out = {name: written(rate[name], formats) for name in ("lower", "upper")}
+    told = [t("card.rate.note", period=span(rate, t, formats), **written_out)]
+    chip = t(f"verdict.{rate['verdict']}")
+    if rate["verdict"] not in ("no_comparison", "too_few"):
+        chip = f"{formats.change(rate['change'])} · {chip}"
+        limits = {end: formats.change(rate[f"change_{end}"]) for end in ("lower", "upper")}
+        before = written(rate["before_rate"], formats)
+        told.append(t("card.rate.compared", before=before, **limits))
+    told.append(t(f"rate.means.{coverage}", source=source))
+    told.append(based(rate, bases=bases, t=t, formats=formats))
+    note = "".join(t("list.evidence", text=text) for text in told).strip()
+    return Card(t("card.rate"), written(rate["rate"], formats), chip, note)
 
 
 def based(rate: Rate, *, bases: Mapping[str, str], t: Translate, formats: Formats) -> str:

@@ -34,8 +34,8 @@ class Store(OverTime, Comparing, Tabulating, Measuring, Checking):
         Returns:
             One row a source: code, label_en, label_ja, label_mi, country, organisation,
             counting_unit, fiscal_year_start, age_scheme, publishable (bool), settling_months,
-            sort_order, synthetic (bool), coverage, reports, first_month, last_month, data_to, received_at
-            (datetimes; NaT without reports).
+            sort_order, synthetic (bool), coverage, reports, first_month, last_month, data_to,
+            received_at (datetimes; NaT without reports).
         """
         return self._ask("sources")
 
@@ -93,15 +93,16 @@ class Store(OverTime, Comparing, Tabulating, Measuring, Checking):
             in the period), compared_first, compared_last (NaT without a final month), now, before
             (reports in the compared months and a year before; NA without comparison), ratio,
             ratio_lower, ratio_upper (95 %; NaN without comparison or base), verdict (higher,
-            lower, within, too_few, no_comparison), and for each of under_18, paid, shared:
-            <x>_n, <x>_known, <x>_unknown (NA when not collected), <x>_share of the known,
+            lower, within, too_few, no_comparison), under_18_undecided (reports whose age band
+            reaches across 18, if more than those under 18, else 0), and for each of under_18, paid,
+            shared: <x>_n, <x>_known, <x>_unknown (NA when not collected), <x>_share of the known,
             <x>_lower, <x>_upper (Wilson's 95 %).
         """
         headline = self._ask("headline", **chosen(filters), z=Z)
         shares = [
             f"{x}_{n}" for x in ("under_18", "paid", "shared") for n in ("n", "known", "unknown")
         ]
-        return counted(headline, "reports", "now", "before", *shares)
+        return counted(headline, "reports", "now", "before", "under_18_undecided", *shares)
 
     def vocabulary(self, seed: str) -> pd.DataFrame:
         """Every row of one seed, by sort_order where it has one, else as the file has them."""

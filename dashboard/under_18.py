@@ -1,4 +1,4 @@
-"""The share of people under 18: over time, and where the age bands do not tell."""
+"""The share of people under 18 over time."""
 
 import pandas as pd
 
@@ -9,30 +9,14 @@ from dashboard.tables import Column
 from dashboard.wording import Headline
 
 
-def undecided(page: Page, source: Source, row: Headline) -> int:
-    """Reports with an age band that does not tell whether the person is under 18.
-
-    Only where they are more than those under 18: the share could be more than twice as large.
-    """
-    if pd.isna(row["under_18_unknown"]):
-        return 0
-    bands = page.answers.age_bands(source.scheme)
-    spans = bands[(bands["age_min"] < 18) & (bands["age_max"] >= 18)]
-    counted = page.answers.counts(page.only(source), "age_band").set_index("age_band")["reports"]
-    banded = int(counted[counted.index.isin(spans["code"])].sum())
-    count = min(banded, int(row["under_18_unknown"]) - int(counted.get("unknown", 0)))
-    return count if count > row["under_18_n"] else 0
-
-
 def over_time(page: Page, source: Source, row: Headline) -> None:
     """The share of the known by month, with its interval; a sentence where it cannot be told."""
     t, formats = page.t, page.formats
     if pd.isna(row["under_18_known"]):
         components.absent(page, "under_18_share")
         return
-    open_bands = undecided(page, source, row)
-    if open_bands:
-        told = t("card.undecided", n=formats.number(open_bands))
+    if row["under_18_undecided"]:
+        told = t("card.undecided", n=formats.number(row["under_18_undecided"]))
         components.absent(page, "under_18_share", told=told)
         return
     periods = page.answers.shares_over_time(page.only(source), "under_18", ("yes",))

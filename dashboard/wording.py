@@ -29,15 +29,20 @@ Headline = pd.Series
 
 
 def finding(row: Headline, *, source: str, t: Translate, formats: Formats) -> str:
-    """One sentence: how many reports, and how that compares with the same months a year before."""
+    """How many reports, and between which limits more or fewer than in the months a year before."""
     words = {"source": source, "reports": formats.number(row["reports"])}
     if row["verdict"] == "no_comparison":
         return t("finding.no_comparison", **words)
+    low, high = row["ratio_lower"] - 1, row["ratio_upper"] - 1
+    least, most = sorted((abs(low), abs(high)))
     words |= {
         "period": _span(row["compared_first"], row["compared_last"], t, formats),
         "now": formats.number(row["now"]),
         "before": formats.number(row["before"]),
-        "change": formats.change(row["ratio"]),
+        "least": formats.percent(least),
+        "most": formats.percent(most),
+        "fewer": formats.percent(-low),
+        "more": formats.percent(high),
     }
     return t(f"finding.{row['verdict']}", **words)
 

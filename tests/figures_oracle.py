@@ -166,10 +166,18 @@ def headline(
             "before": before,
             **verdict(now, before),
             **share(mine, "under_18", yes=("yes",), no=("no",)),
+            "under_18_undecided": undecided(mine),
             **share(mine, "payment_made", "paid", yes=("yes", "partly"), no=("no",)),
             **share(mine, "images_shared", "shared", yes=("yes",), no=("no",)),
         }
     return found
+
+
+def undecided(reports: Sequence[Report]) -> int:
+    """Reports with a band across 18 that does not tell, when more than those under 18."""
+    answers = [(answer(report, "under_18"), report["age_band"]) for report in reports]
+    across = sum(told == "unknown" and band != "unknown" for told, band in answers)
+    return across if across > sum(told == "yes" for told, _ in answers) else 0
 
 
 def verdict(now: int | None, before: int | None) -> dict[str, Any]:

@@ -82,9 +82,13 @@ def spans(
 ) -> list[list[date]]:
     """Months of each period of a source."""
     months = sorted(m for s, m in known if s == source and inside(filters, m))
-    if period == "last_12":
+    if period in ("last_12", "compared"):
         final = [month for month in months if known[source, month] == "final"]
         months = [month for month in final if month > shifted(final[-1], -12)]
+    if period == "compared":
+        before = [shifted(month, -12) for month in months]
+        both = [[month for month in before if (source, month) in known], months]
+        return [one for one in both if one]
     if period in ("chosen", "last_12"):
         return [months] if months else []
     groups: dict[date, list[date]] = {}
@@ -122,7 +126,7 @@ def rates(
                 report["country"],
                 *(oracle.code(report, column) for column in by),
             )
-            for report in oracle.chosen(deliveries, filters)
+            for report in oracle.chosen(deliveries, filters, period=False)
             if report["source"] == source
         )
         for cell in cells:
@@ -141,6 +145,51 @@ def rates(
                     "base": base if size else "",
                 }
     return found
+
+
+def changes(
+    deliveries: Deliveries, filters: Filters, *, known: Known, schemes: Mapping[str, str]
+) -> dict[Any, dict[str, Any]]:
+    """(source, country) → its rate now and a year before."""
+    told = rates(
+        deliveries,
+        filters,
+        known=known,
+        by=(),
+        period="compared",
+        starts=dict.fromkeys(schemes, 1),
+        schemes=schemes,
+    )
+    last = {source: max(first for s, _, first in told if s == source) for source, _, _ in told}
+    found = {}
+    for (source, country, first), now in told.items():
+        if first < last[source]:
+            continue
+        then = next(
+            (row for (s, c, f), row in told.items() if (s, c) == (source, country) and f < first),
+            dict.fromkeys(now),
+        )
+        same = {name: value for name, value in now.items() if name != "months"}
+        before = {f"before_{name}": then[name] for name in ("reports", "rate", "population")}
+        found[source, country] = same | before | {"first": first} | _change(now, then)
+    return found
+
+
+def _change(now: Mapping[str, Any], then: Mapping[str, Any]) -> dict[str, Any]:
+    told = {"change": None, "change_lower": None, "change_upper": None, "verdict": "no_comparison"}
+    if now["reason"] or then["reason"] != "":
+        return told
+    if then["reports"] < 20:
+        return told | {"verdict": "too_few"}
+    low, high = oracle.wilson(now["reports"], now["reports"] + then["reports"])
+    people = then["population"] / now["population"]
+    lower, upper = people * low / (1 - low), people * high / (1 - high)
+    return {
+        "change": now["rate"] / then["rate"],
+        "change_lower": lower,
+        "change_upper": upper,
+        "verdict": "higher" if lower > 1 else "lower" if upper < 1 else "within",
+    }
 
 
 def _admitted(report: Report, filters: Filters) -> bool:

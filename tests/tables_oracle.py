@@ -67,13 +67,24 @@ def amounts(deliveries: Deliveries, filters: Filters, by: str | None) -> dict[An
 def delays(deliveries: Deliveries, filters: Filters, by: str | None) -> dict[Any, dict[str, Any]]:
     """(source, code) → days from incident to report."""
     found = {}
+    # A file in which no report tells a date of the incident does not collect it.
+    asked = {
+        id(report)
+        for parts in deliveries.values()
+        for part in parts
+        if any(report["incident_date"] for report in part)
+        for report in part
+    }
     for key, reports in grouped(oracle.chosen(deliveries, filters), by).items():
         days = [
             (report["reported_date"] - report["incident_date"]).days
             for report in reports
             if report["incident_date_precision"] == "day"
         ]
-        found[key] = summary(days) | {"n": len(days), "unknown": len(reports) - len(days)}
+        of_asked = sum(id(report) in asked for report in reports)
+        unknown = of_asked - len(days) if of_asked else None
+        found[key] = summary(days) | {"n": len(days), "unknown": unknown}
+        found[key] |= {} if of_asked else {"reason": "not_collected"}
         for limit in (7, 30, 365):
             within = sum(day <= limit for day in days)
             known = len(days) >= 10

@@ -89,6 +89,23 @@ class Comparing(Asking):
             rates, "months", "months_provisional", "reports", "population", "population_year"
         )
 
+    def rate_changes(self, filters: Filters) -> pd.DataFrame:
+        """Reports per 100,000 people and year beside the same months a year before.
+
+        Returns:
+            One row a source and country with a final month: source, country, first, last, reports,
+            population, population_year, base, population_source, rate, lower, upper, reason (as
+            ``rates`` of last_12), before_reports, before_population, before_population_year,
+            before_rate, before_lower, before_upper (NA, NaN without the year before), change,
+            change_lower, change_upper (ratio of the two rates, 95 %; NaN when they cannot be
+            compared), verdict (higher, lower, within, too_few, no_comparison).
+        """
+        changes = self._ask(
+            "rate_changes", from_cube=self._fits_cube(filters, by=()), **chosen(filters), z=Z
+        )
+        people = ("reports", "population", "population_year")
+        return counted(changes, *people, *(f"before_{name}" for name in people))
+
     def compare(
         self,
         filters: Filters,

@@ -27,9 +27,10 @@ class Measuring(Asking):
 
         Returns:
             One row a source and code of the column ``by``: source, <by>, n (reports whose day of
-            incident is known), unknown (the others), median, lower_quartile, upper_quartile (days),
-            within_7, within_30, within_365 (share of n), each with _lower and _upper (Wilson's
-            95 %; NaN all when n < 10), reason (empty or too_few).
+            incident is known), unknown (the others; NA when not collected), median, lower_quartile,
+            upper_quartile (days), within_7, within_30, within_365 (share of n), each with _lower
+            and _upper (Wilson's 95 %; NaN all when n < 10), reason (empty, too_few or
+            not_collected).
         """
         delays = self._ask("delays", **chosen(filters), **self._codes(filters, by), z=Z)
         return counted(_named(delays, by), "n", "unknown")

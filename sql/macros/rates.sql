@@ -2,19 +2,44 @@
 -- period, on request by age band and gender?
 -- from_cube, filters, first, last: as the macro chosen has them
 -- by_age, by_gender: whether bands and genders are counted apart
--- kind: which months are one period: 'chosen', all; 'last_12', the last twelve final ones; 'year', those
---     of a year that begins with the month of the number starts, as the macro spine has it
+-- kind: which months are one period: 'chosen', all; 'last_12', the last twelve final ones; 'compared', these,
+--     and the same a year before; 'year', those of a year that begins with the month of the number starts,
+--     as the macro spine has it
 -- z: normal deviate of the interval
 create or replace macro rates(
     from_cube, filters, first, last, by_age, by_gender, kind, starts, z
 ) as table
-with months as (
+with twice as (
     select
-        *,
-        case when kind = 'year' then period_start end as start
-    from spine(filters, first, last, 12, starts, 'reported')
-    where inside and (kind <> 'last_12' or (collected and not provisional))
-    qualify kind <> 'last_12' or month > max(month) over (partition by source) - interval 1 year
+        source,
+        month,
+        true as is_last,
+        min(month) over (partition by source) as start
+    from compared(filters, first, last)
+    union all
+    select
+        source,
+        month_before as month,
+        false as is_last,
+        min(month_before) over (partition by source) as start
+    from compared(filters, first, last)
+),
+
+months as (
+    select
+        spine.*,
+        case kind
+            when 'year' then spine.period_start
+            when 'compared' then twice.start
+        end as start
+    from spine(filters, first, last, 12, starts, 'reported') as spine
+    left join twice on spine.source = twice.source and spine.month = twice.month
+    where
+        case kind
+            when 'compared' then twice.start is not null
+            when 'last_12' then coalesce(twice.is_last, false)
+            else spine.inside
+        end
 ),
 
 periods as (
@@ -55,7 +80,7 @@ counted as (
         case when by_gender then report.gender end as gender,
         periods.start,
         sum(report.reports)::bigint as reports
-    from chosen(from_cube, filters, first, last) as report
+    from chosen(from_cube, filters, (first::date - interval 1 year)::date, last) as report
     inner join periods
         on report.source = periods.source
         and report.month between periods.first_month and periods.last_month

@@ -2,14 +2,22 @@
 -- each code of one column?
 -- Shares within 7, 30 and 365 days are of the reports whose day of incident is known, with Wilson's 95 %
 -- interval. Quartiles interpolate between the two nearest (Hyndman & Fan, American Statistician
--- 1996;50:361-5, type 7). Fewer than ten are too few to tell.
+-- 1996;50:361-5, type 7). Fewer than ten are too few to tell. A file without dates of incidents was not
+-- asked.
 -- filters, first, last: as the macro chosen has them; z: normal deviate of the intervals
 -- by: name of a column, or null; codes: its vocabulary, in the order to show
-with summarised as (
+with reports as (
+    select
+        *,
+        (import_id, 'incident_date') in (select import_id, field from staging.collected) as is_asked
+    from chosen(false, $filters, $first, $last)
+),
+
+summarised as (
     select
         source,
         dimension($by, report) as place,
-        count(*) as reports,
+        count(*) filter (is_asked) as asked,
         count(delay_days) as n,
         median(delay_days) as median,
         quantile_cont(delay_days, 0.25) as lower_quartile,
@@ -17,7 +25,7 @@ with summarised as (
         count(*) filter (where delay_days <= 7) as days_7,
         count(*) filter (where delay_days <= 30) as days_30,
         count(*) filter (where delay_days <= 365) as days_365
-    from chosen(false, $filters, $first, $last) as report
+    from reports as report
     group by all
 ),
 
@@ -33,7 +41,7 @@ final as (
         source::varchar as source,
         coalesce($codes[place + 1], 'not_collected') as code,
         n,
-        reports - n as unknown,
+        case when asked > 0 then asked - n end as unknown,
         case when enough > 0 then median end as median,
         case when enough > 0 then lower_quartile end as lower_quartile,
         case when enough > 0 then upper_quartile end as upper_quartile,
@@ -46,7 +54,11 @@ final as (
         days_365 / enough as within_365,
         wilson_lower(days_365, enough, $z) as within_365_lower,
         wilson_upper(days_365, enough, $z) as within_365_upper,
-        case when enough > 0 then '' else 'too_few' end as reason
+        case
+            when asked = 0 then 'not_collected'
+            when enough > 0 then ''
+            else 'too_few'
+        end as reason
     from told
     order by
         told.source,

@@ -4,6 +4,8 @@
 -- months a year before. Without all of those there is no comparison; with fewer than 20 reports in them
 -- there are too few to compare. Higher or lower is said only when the 95 % interval of the ratio
 -- excludes 1. Shares are of the known, with Wilson's 95 % interval; the unknown are beside them.
+-- Reports whose age band reaches across 18 leave the share under 18 undecided when they are more than
+-- those under 18: it could be more than twice as large.
 -- filters, first, last: as the macro chosen has them; z: normal deviate of the interval
 with counted as (
     -- The months before the first are there to be compared with.
@@ -29,6 +31,7 @@ totals as (
         coalesce(sum(under_18_asked), 0)::bigint as under_18_asked,
         coalesce(sum(under_18_n), 0)::bigint as under_18_n,
         coalesce(sum(under_18_known), 0)::bigint as under_18_known,
+        coalesce(sum(under_18_across), 0)::bigint as under_18_across,
         coalesce(sum(paid_asked), 0)::bigint as paid_asked,
         coalesce(sum(paid_n), 0)::bigint as paid_n,
         coalesce(sum(paid_known), 0)::bigint as paid_known,
@@ -89,6 +92,10 @@ final as (
         case when under_18_asked > 0 then under_18_n end as under_18_n,
         case when under_18_asked > 0 then under_18_known end as under_18_known,
         case when under_18_asked > 0 then under_18_asked - under_18_known end as under_18_unknown,
+        case
+            when under_18_across > under_18_n then under_18_across
+            else 0
+        end as under_18_undecided,
         under_18_n / nullif(under_18_known, 0) as under_18_share,
         wilson_lower(under_18_n, under_18_known, $z) as under_18_lower,
         wilson_upper(under_18_n, under_18_known, $z) as under_18_upper,

@@ -111,6 +111,7 @@ def test_every_figure_agrees_with_plain_python(
             check_periods(world, filters, data)
             check_shares(world, filters, data)
             check_rates(world, filters, data)
+            check_rate_changes(world, filters)
             check_changes(world, filters)
             check_compare(world, filters, data)
             check_crosstab(world, filters, data)
@@ -232,6 +233,11 @@ def check_rates(world: World, filters: Filters, data: st.DataObject) -> None:
         schemes=SCHEMES,
     )
     agree(found, ("source", "country", "first", *by), expected)
+
+
+def check_rate_changes(world: World, filters: Filters) -> None:
+    expected = rates_oracle.changes(world.deliveries, filters, known=world.known, schemes=SCHEMES)
+    agree(world.store.rate_changes(filters), ("source", "country"), expected)
 
 
 def check_changes(world: World, filters: Filters) -> None:

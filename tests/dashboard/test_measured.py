@@ -30,6 +30,8 @@ def settings(tmp_path_factory):
         for days in range(1, 13)
     ]
     write_import(home, "nz-helpline-one", rows, source="nz-helpline")
+    undated = [report(country="NZ", incident_date=None, incident_date_precision=None)] * 12
+    write_import(home, "nz-police-one", undated, source="nz-police")
     build(home)
     return home
 
@@ -42,7 +44,7 @@ def cells(app, heading):
 
 
 def test_amounts_are_told_by_currency(settings):
-    app = run(settings, "incident")
+    app = run(settings, "incident", source="nz-helpline")
     told = cells(app, EN("column.median"))
     assert "NZD" in told
     assert ">65<" in told  # the middle of 10, 20, … 120
@@ -51,7 +53,14 @@ def test_amounts_are_told_by_currency(settings):
 
 @pytest.mark.parametrize(("lang", "t"), [("en", EN), ("ja", JA)])
 def test_delays_are_told_with_what_is_not_known(settings, lang, t):
-    app = run(settings, "outcomes", lang=lang)
+    app = run(settings, "outcomes", lang=lang, source="nz-helpline")
     assert t("delays.within", n="7") in cells(app, t("column.delay"))
     assert "58.3%" in cells(app, t("column.delay"))  # 7 of 12
     assert t("delays.title") in text(app)
+
+
+@pytest.mark.parametrize(("lang", "t"), [("en", EN), ("ja", JA)])
+def test_a_source_that_knows_no_incident_days_is_not_said_to_have_few(settings, lang, t):
+    told = text(run(settings, "outcomes", lang=lang, source="nz-police"))
+    assert t("delays.not_collected") in told
+    assert t("delays.too_few") not in told

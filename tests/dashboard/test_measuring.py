@@ -9,10 +9,11 @@ import pytest
 
 from dashboard.selection import Filters
 from dashboard.store import open_store
+from etl.build import build
 from etl.errors import UsageError
 from etl.settings import Settings
 from tests.frames_shown import kinds, shown
-from tests.warehouse_builder import build_with, report, settings_in
+from tests.warehouse_builder import build_with, report, settings_in, write_import
 
 
 @pytest.fixture
@@ -86,6 +87,18 @@ def test_nine_delays_are_too_few(settings: Settings) -> None:
     found = open_store(settings).delays(Filters(), by="gender")
     assert shown(found, "gender", "n", "median", "within_7", "within_7_upper", "reason") == [
         ("male", 9, None, None, None, "too_few")
+    ]
+
+
+def test_days_of_a_file_without_incidents_are_not_collected(settings: Settings) -> None:
+    nothing = [report(incident_date=None, incident_date_precision=None)] * 12
+    write_import(settings, "one", nothing, source="nz-police")
+    write_import(settings, "two", [delayed(3)] * 9, source="nz-helpline")
+    build(settings)
+    found = open_store(settings).delays(Filters())
+    assert shown(found, "source", "n", "unknown", "median", "reason") == [
+        ("nz-helpline", 9, 0, None, "too_few"),
+        ("nz-police", 0, None, None, "not_collected"),
     ]
 
 

@@ -7,43 +7,65 @@ from dashboard import rate_words
 from dashboard.text import translator
 from dashboard.theme import Formats
 
+EN = translator("en")
 WORDS = {lang: {"t": translator(lang), "formats": Formats(lang)} for lang in ("en", "ja")}
 BASES = {"estat": "Statistics Bureau"}
 NOW = {
     "country": "JP", "first": pd.Timestamp("2025-09-01"), "last": pd.Timestamp("2026-08-01"),
     "population": 123827000, "population_year": 2024, "base": "estat",
-    "rate": 1.6063, "lower": 1.5365, "upper": 1.6785, "reason": "",
+    "rate": 1.6063, "lower": 1.5365, "upper": 1.6785, "reason": "", "before_rate": 1.2946,
+    "change": 1.2408, "change_lower": 1.1669, "change_upper": 1.3193, "verdict": "higher",
 }  # fmt: skip
+NONE = dict.fromkeys(("before_rate", "change", "change_lower", "change_upper"), float("nan"))
 
 
-def card(now, before, lang="en"):
-    return rate_words.card(now, before, bases=BASES, **WORDS[lang])
+def card(rate, lang="en", coverage="clients"):
+    line = "Line" if lang == "en" else "窓口"
+    return rate_words.card(rate, source=line, coverage=coverage, bases=BASES, **WORDS[lang])
 
 
-def test_a_rate_names_its_months_interval_and_population():
-    told = card(NOW, NOW | {"rate": 1.2946})
-    assert (told.value, told.chip) == ("1.61", "a year earlier: 1.29")
+def test_a_rate_names_its_interval_change_meaning_and_population():
+    told = card(NOW)
+    assert (told.value, told.chip) == ("1.61", "+24.1% · higher than usual")
     assert told.note == (
         "Sept 2025 to Aug 2026; 95% interval 1.54 to 1.68. "
-        "Population: 123,827,000 (Statistics Bureau, 2024)"
+        "A year earlier 1.29; 95% interval of the change +16.7% to +31.9%. "
+        "Reports of those who turned to Line, per 100,000 residents of the country, "
+        "not how many people it happened to. "
+        "Population: 123,827,000 (Statistics Bureau, 2024)."
     )
 
 
-def test_a_rate_without_a_year_before_stands_alone():
-    assert card(NOW, NOW | {"reason": "incomplete"}).chip == ""
-    assert card(NOW, None).chip == ""
+def test_a_rate_in_japanese():
+    told = card(NOW, "ja", "national")
+    assert (told.value, told.chip) == ("1.61", "+24.1% · 通常より多い")
+    assert told.note == (
+        "2025年9月〜2026年8月。95%区間 1.54〜1.68。前年同期は1.29。変化率の95%区間 +16.7%〜+31.9%。"
+        "窓口が受けた報告を、その国の人口10万人あたりで示した値です。実際の発生率ではありません。"
+        "人口 123,827,000人（Statistics Bureau、2024年）。"
+    )
+
+
+@pytest.mark.parametrize("verdict", ["too_few", "no_comparison"])
+def test_a_rate_without_a_year_before_says_so(verdict):
+    told = card(NOW | NONE | {"verdict": verdict})
+    assert told.chip == EN(f"verdict.{verdict}")
+    assert "earlier" not in told.note
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
-@pytest.mark.parametrize("reason", ["incomplete", "not_whole_years", "no_population"])
+@pytest.mark.parametrize(
+    "reason",
+    ["incomplete", "not_whole_years", "no_population", "regional", "coverage_unknown"],
+)
 def test_no_rate_has_a_reason(lang, reason):
-    told = card(NOW | {"reason": reason}, None, lang)
+    told = card(NOW | {"reason": reason}, lang, "regional")
     assert (told.value, told.chip, told.months) == ("..", "", ())
     assert told.note == WORDS[lang]["t"](f"rate.{reason}")
 
 
 def test_reports_of_no_country_of_ours_have_no_population():
-    assert card(None, None).note == translator("en")("rate.no_population")
+    assert card(None).note == EN("rate.no_population")
 
 
 def test_the_rate_of_one_country_is_found():

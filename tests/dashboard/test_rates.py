@@ -164,6 +164,35 @@ def test_only_a_source_of_the_whole_country_has_a_rate(
     assert shown(open_store(settings).rates(year), "reports", "reason") == [(12, reason)]
 
 
+def test_a_change_of_a_rate_counts_people_of_both_years(settings: Settings) -> None:
+    reports = in_months(date(2021, 1, 1), 12, 10, country="JP")
+    reports += in_months(date(2022, 1, 1), 14, 15, country="JP")
+    build_with(settings, reports, source="jp-helpline")
+    [row] = open_store(settings).rate_changes(Filters(first=date(2022, 1, 1))).to_dict("records")
+    people, before = 124_930_000, 125_513_000  # e-Stat, 1 October 2022 and 2021
+    assert (row["first"], row["last"]) == (date_of(2022, 1), date_of(2022, 12))
+    assert (row["reports"], row["before_reports"]) == (180, 120)
+    assert (row["population"], row["before_population"]) == (people, before)
+    assert row["change"] == pytest.approx(1.5 * before / people, rel=1e-12)
+    # Wilson's limits of 180 in 300, as odds.
+    low, high = 0.543637, 0.653835
+    assert row["change_lower"] == pytest.approx(before / people * low / (1 - low), rel=1e-4)
+    assert row["change_upper"] == pytest.approx(before / people * high / (1 - high), rel=1e-4)
+    assert row["verdict"] == "higher"
+
+
+@pytest.mark.parametrize(
+    ("source", "country", "monthly", "verdict"),
+    [("nz-police", "NZ", 1, "too_few"), ("ca-cafc", "CA", 5, "no_comparison")],
+)
+def test_a_rate_that_cannot_be_compared_says_why(
+    settings: Settings, source: str, country: str, monthly: int, verdict: str
+) -> None:
+    build_with(settings, in_months(date(2022, 1, 1), 26, monthly, country=country), source=source)
+    found = open_store(settings).rate_changes(Filters(first=date(2023, 1, 1)))
+    assert shown(found, "change", "change_lower", "verdict") == [(None, None, verdict)]
+
+
 @pytest.mark.parametrize(
     ("code", "told", "covers"),
     [
@@ -203,4 +232,17 @@ def test_types_are_as_documented(settings: Settings) -> None:
             "datetime64[us]": "first last",
             "Int64": "months months_provisional reports population population_year",
             "float64": "rate lower upper",
+        }
+
+
+def test_types_of_changes_are_as_documented(settings: Settings) -> None:
+    build_with(settings, [report()])
+    for filters in (Filters(), Filters(sources=("jp-police",))):
+        assert kinds(open_store(settings).rate_changes(filters)) == {
+            "str": "source country base population_source reason verdict",
+            "datetime64[us]": "first last",
+            "Int64": "reports population population_year before_reports before_population"
+            " before_population_year",
+            "float64": "rate lower upper before_rate before_lower before_upper"
+            " change change_lower change_upper",
         }

@@ -93,6 +93,20 @@ def test_what_is_not_collected_has_no_share(settings: Settings) -> None:
     assert isnan(row["shared_share"])
 
 
+@pytest.mark.parametrize(("children", "undecided"), [(2, 3), (3, 0)])
+def test_bands_across_18_leave_a_share_undecided(
+    settings: Settings, children: int, undecided: int
+) -> None:
+    across = {"age_band": "0-19", "age_min": 0, "age_max": 19}
+    child = across | {"age_min": 16, "age_max": 16}
+    nobody = {"age_band": "unknown", "age_min": None, "age_max": None}
+    ages = [across] * 3 + [child] * children + [nobody] * 9
+    build_with(settings, [report(**age) for age in ages])
+    [row] = open_store(settings).headline(Filters()).to_dict("records")
+    assert (row["under_18_n"], row["under_18_unknown"]) == (children, 12)
+    assert row["under_18_undecided"] == undecided
+
+
 def test_types_are_as_documented(settings: Settings) -> None:
     build_with(settings, monthly(2023, 2) + monthly(2024, 3))
     store = open_store(settings)

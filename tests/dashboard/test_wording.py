@@ -37,15 +37,26 @@ def finding(lang, **changes):
             {},
             (
                 "Line recorded 1,373 reports in Sept 2025 to Aug 2026, against 1,155 in the same "
-                "months a year earlier (+18.9%): more than usual variation explains."
+                "months a year earlier: between 9.9% and 28.5% more (95% interval), more than "
+                "usual variation explains."
             ),
         ),
         (
             "en",
-            {"verdict": "within"},
+            {"verdict": "lower", "ratio_lower": 0.655, "ratio_upper": 0.902},
             (
                 "Line recorded 1,373 reports in Sept 2025 to Aug 2026, against 1,155 in the same "
-                "months a year earlier: within usual variation."
+                "months a year earlier: between 9.8% and 34.5% fewer (95% interval), fewer than "
+                "usual variation explains."
+            ),
+        ),
+        (
+            "en",
+            {"verdict": "within", "ratio_lower": 0.97, "ratio_upper": 1.052},
+            (
+                "Line recorded 1,373 reports in Sept 2025 to Aug 2026, against 1,155 in the same "
+                "months a year earlier: somewhere between 3.0% fewer and 5.2% more (95% interval), "
+                "within usual variation."
             ),
         ),
         (
@@ -60,8 +71,16 @@ def finding(lang, **changes):
             "ja",
             {},
             (
-                "窓口の2025年9月〜2026年8月の件数は1,373件（前年同期1,155件、+18.9%）で、"
-                "通常の変動の範囲を上回っています。"
+                "窓口の2025年9月〜2026年8月の件数は1,373件で、前年同期は1,155件でした。"
+                "増加の幅は9.9%〜28.5%とみられ（95%区間）、通常の変動の範囲を上回っています。"
+            ),
+        ),
+        (
+            "ja",
+            {"verdict": "within", "ratio_lower": 0.97, "ratio_upper": 1.052},
+            (
+                "窓口の2025年9月〜2026年8月の件数は1,373件で、前年同期は1,155件でした。"
+                "変化は3.0%減から5.2%増の間とみられ（95%区間）、通常の変動の範囲内です。"
             ),
         ),
         (
