@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Final
 
+import sql
 from dashboard.selection import Filters
 
 #: Address key of each list of codes in Filters.
@@ -43,6 +44,11 @@ OPTIONS: Final = {
     "starts": ("own", "4", "7"),
     "date": ("reported", "incident"),
     "pyramid": ("count", "rate"),
+    "measure": ("main", *sql.codes("measures")),
+    "printed": (
+        *("usual", "all"),
+        *dict.fromkeys(row["country"] for row in sql.seed_rows("published_figures")),
+    ),
 }
 
 _MONTH: Final = re.compile(r"(19|20|21)\d\d-(0[1-9]|1[0-2])", re.ASCII)

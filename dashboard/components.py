@@ -233,7 +233,8 @@ def _alt(page: Page, source: Source, drawing: Drawing) -> str:
 def shown(page: Page, heading: Heading, drawing: Drawing) -> None:
     """One card, of one source or of something else: what it shows, its files, and links to it."""
     t, key, picture = page.t, heading.key, drawing.picture
-    about = (*heading.about, t(f"card.method.{drawing.method}"), t("card.signs"))
+    signs = t("printed.signs" if drawing.method == "printed" else "card.signs")
+    about = (*heading.about, t(f"card.method.{drawing.method}"), signs)
     caption = f"{heading.title} · {heading.lead}"
     face = card.Face(
         key=key,

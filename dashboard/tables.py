@@ -9,7 +9,9 @@ import pandas as pd
 
 from dashboard.theme import MARKS, Formats
 
-Form = Literal["text", "whole", "printed", "number", "percent", "bar", "month", "date", "link"]
+Form = Literal[
+    "text", "whole", "original", "printed", "number", "percent", "bar", "month", "date", "link"
+]
 
 _NUMERIC: Final = frozenset({"number", "percent", "bar"})
 
@@ -27,7 +29,7 @@ class Column:
         heading: its heading in the reader's language.
         form: how its cells are written; ``whole`` is a text on one line, ``printed`` a number that
             is already written, ``bar`` a percentage with a bar behind, ``link`` an address, written
-            as its host.
+            as its host, ``original`` a name or title in its own language, English or Japanese.
     """
 
     name: str
@@ -97,4 +99,7 @@ def _cell(value: Any, column: Column, formats: Formats, *, heads: bool) -> str:
     if column.form == "link" and str(value).startswith(("https://", "http://")):
         host = escape(str(value).split("/")[2])
         return f'<td><a href="{text}" rel="noreferrer" target="_blank">{host}</a></td>'
+    if column.form == "original":
+        latin = sum(map(str.isascii, text))
+        return f'<td lang="{"en" if 2 * latin > len(text) else "ja"}">{text}</td>'
     return f"<td{_side(column)}>{text}</td>"

@@ -3,15 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, figures
+from dashboard import components, links, official
+from dashboard.address import OPTIONS
 from dashboard.context import Page
-from dashboard.tables import Column, Form
-
-COLUMNS = (
-    "period", "what", "figure", "unit_label", "year_kind_label", "status_label", "source",
-    "confidence_label",
-)  # fmt: skip
-FORMS: dict[str, Form] = {"period": "whole", "figure": "printed"}
 
 
 def show(page: Page) -> None:
@@ -19,39 +13,47 @@ def show(page: Page) -> None:
     components.unfiltered(page)
     if any(source.synthetic for source in page.loaded):
         components.note(page.t("official.real"))
-    rows = page.answers.vocabulary("published_figures")
-    rows = rows[rows["country"].isin(_countries(page, rows))]
-    words = {column: page.labels.seed(seed) for column, seed in figures.SEEDS.items()}
-    told = figures.printed(rows, words, t=page.t, formats=page.formats)
-    columns = [Column(n, page.t(f"column.{n}"), FORMS.get(n, "text")) for n in COLUMNS]
-    columns.append(Column("url", page.t("column.url"), "link"))
-    conflicts = told[told["conflict_group"].fillna("").ne("")]
-    components.plain_heading(page, "conflicts")
-    if conflicts.empty:
-        components.note(page.t("conflicts.none"))
-    for _, prints in conflicts.groupby("conflict_group", sort=False):
-        first = prints.iloc[0]
-        title = page.t("list.middot").join([first["measure_label"], first["period"]])
-        components.prints(page, title, prints, columns)
-    components.plain_heading(page, "figures")
-    for measure in sorted(told["measure_label"].unique()):
-        prints = told[told["measure_label"] == measure]
-        with st.expander(page.t("figures.measure", measure=measure, n=str(len(prints)))):
-            components.prints(page, measure, prints, columns)
-    components.download(page, "figures-csv", rows, parts=("official-figures",))
+    _choices(page)
+    rows = _chosen(page, official.told(page))
+    main = page.options["measure"] == "main"
+    drawn = [part for part in official.series(page, rows) if part.is_total or not main]
+    shown = {
+        code: [part for part in drawn if part.country == code]
+        for code in dict.fromkeys(rows["country"])
+    }
+    official.index(page, shown)
+    for code, parts in shown.items():
+        official.section(page, code, parts)
+    official.conflicts(page, rows)
+    official.tables(page, rows, drawn)
+    figures = page.answers.vocabulary("published_figures")
+    components.download(page, "figures-csv", figures, parts=("official-figures",))
+    links.copyable(page)
 
 
-def _countries(page: Page, rows: pd.DataFrame) -> list[str]:
-    """The countries whose figures are shown: those chosen here, else those of the sources."""
-    labels = page.labels.countries()
-    codes = list(dict.fromkeys(rows["country"]))
-    usual = [code for code in codes if code in {source.country for source in page.sources}]
-    chosen = st.pills(
-        page.t("filters.country"),
-        codes,
-        selection_mode="multi",
-        default=usual or codes[:1],
-        format_func=labels.__getitem__,
-        key="figures_country",
-    )
-    return list(chosen) or codes
+def _chosen(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
+    """Figures of the measure, else the country chosen; else of our sources' countries, or all."""
+    measure, country = page.options["measure"], page.options["printed"]
+    if measure != "main":
+        return rows[rows["measure"] == measure]
+    ours = {source.country for source in page.sources or page.loaded}
+    found = rows[rows["country"].isin(ours if country == "usual" else {country})]
+    return rows if found.empty else found
+
+
+def _choices(page: Page) -> None:
+    """Which measure; and of which country, where the main series are shown."""
+    t = page.t
+    measures = {"main": t("official.measure.main"), **page.labels.seed("measures")}
+    countries = {code: t(f"official.country.{code}") for code in ("usual", "all")}
+    countries |= {c: official.country(page, c) for c in OPTIONS["printed"] if c not in countries}
+    with st.container(horizontal=True, gap="medium"):
+        measure = st.selectbox(
+            t("official.measure"), OPTIONS["measure"],
+            key="measure", format_func=measures.__getitem__, filter_mode=None, width=420,
+        )  # fmt: skip
+        if measure == "main":
+            st.selectbox(
+                t("filters.country"), OPTIONS["printed"],
+                key="printed", format_func=countries.__getitem__, filter_mode=None, width=260,
+            )  # fmt: skip

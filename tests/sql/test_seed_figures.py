@@ -157,6 +157,35 @@ def test_provisional_prints_say_so() -> None:
     assert (status["JP-040"], status["JP-041"]) == ("final", "provisional")
 
 
+def test_every_publisher_is_named_once_in_the_order_of_the_seed() -> None:
+    rows = sql.seed_rows("publishers")
+    names = [row["name"] for row in rows]
+    assert len(set(names)) == len(names)
+    assert {row["source"] for row in sql.seed_rows("published_figures")} == set(names)
+    assert [int(row["sort_order"]) for row in rows] == list(range(1, len(rows) + 1))
+    japanese = re.compile("[ぁ-ヿ一-龯]")
+    for row in rows:
+        assert row["name_en"]
+        assert not japanese.search(row["name_en"])
+        assert not row["name_ja"] or japanese.search(row["name_ja"])
+    official = {row["name"]: row["name_ja"] for row in rows}
+    assert official["National Police Agency (警察庁)"] == "警察庁"
+    assert official["Netsafe"] == ""
+
+
+def test_changes_of_definition_name_measures_and_events() -> None:
+    rows = [(row["measure"], row["event"]) for row in sql.seed_rows("definition_breaks")]
+    assert len(set(rows)) == len(rows)
+    assert {measure for measure, _ in rows} <= set(sql.codes("measures"))
+    assert {event for _, event in rows} <= set(sql.codes("events"))
+
+
+def test_the_date_of_a_print_is_a_real_one() -> None:
+    for row in sql.seed_rows("published_figures"):
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", row["published"]):
+            assert date.fromisoformat(row["published"]) >= date.fromisoformat(row["period_start"])
+
+
 def test_events_are_dated_ordered_and_sourced() -> None:
     rows = sql.seed_rows("events")
     days = [date.fromisoformat(row["date"]) for row in rows]

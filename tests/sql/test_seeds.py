@@ -16,11 +16,13 @@ SEEDS = Path(sql.__file__).parent / "seeds"
 LABELS = {"label_en", "label_ja", "label_mi", "description_en", "description_ja"}
 #: Seeds of numbers, words and addresses; all others are labelled, every row in every language.
 BARE = {
+    "definition_breaks",
     "field_aliases",
     "help_lines",
     "platform_aliases",
     "population",
     "published_figures",
+    "publishers",
     "value_aliases",
 }
 LABELLED = tuple(name for name in sql.seed_names() if name not in BARE)

@@ -1,0 +1,250 @@
+"""The parts of the page Official figures: index, series as cards, our own series, tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import charts, components, figures, over_time, printed_series, printed_words
+from dashboard.components import Drawing, Heading
+from dashboard.context import ANYWHERE, Page, Source, worded
+from dashboard.selection import Filters
+from dashboard.tables import Column, Form
+
+#: Charts side by side; on a phone they stand one below the other.
+_ACROSS: Final = 2
+
+_TABLE: Final = (
+    "period", "what", "figure", "unit_label", "year_kind_label", "status_told", "publisher",
+    "printed_on", "title", "confidence_told", "url",
+)  # fmt: skip
+_CARD: Final = (
+    "period", "figure", "confidence_told", "status_told", "year_kind_label", "printed_on", "title",
+    "url",
+)  # fmt: skip
+_FORMS: Final[dict[str, Form]] = {
+    "period": "whole",
+    "figure": "printed",
+    "publisher": "original",
+    "title": "original",
+    "url": "link",
+}
+
+#: First month of the fiscal years that publishers use.
+_FISCAL: Final = {"fiscal_apr": "4", "fiscal_jul": "7"}
+
+#: What the file of one card holds: the print as it stands in the seed, then in words.
+_FILE: Final = [
+    "id", "country", "period_start", "period_end", "year_kind", "measure", "dimension", "category",
+    "value", "unit", "status", "confidence", "source", "title", "published", "url", "definition",
+    "conflict_group", "publisher", "unit_label", "period", "figure", "year_kind_label",
+    "status_told", "confidence_told", "printed_on",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Series:
+    """One printed series, ready to draw.
+
+    Attributes:
+        code: names it in the page and in the name of its file.
+        title: what it counts, in the reader's language.
+        description: the same at more length.
+        rows: its prints, as ``printed_series.arranged`` gives them.
+        breaks: ``day``, ``label``, ``description`` of each change of its definition.
+    """
+
+    code: str
+    title: str
+    description: str
+    rows: pd.DataFrame
+    breaks: pd.DataFrame
+
+    @property
+    def country(self) -> str:
+        """Code of the country it is about."""
+        return str(self.rows["country"].iloc[0])
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is no breakdown."""
+        return str(self.rows["dimension"].iloc[0]) == "total"
+
+
+def told(page: Page) -> pd.DataFrame:
+    """Every published figure in the reader's words: by measure, totals first, then newest first."""
+    rows = page.answers.vocabulary("published_figures")
+    words = {column: page.labels.seed(seed) for column, seed in figures.SEEDS.items()}
+    publishers = figures.publishers(page.answers.vocabulary("publishers"), page.lang)
+    rows = figures.printed(rows, words, publishers, t=page.t, formats=page.formats)
+    return rows.sort_values(
+        ["measure", "dimension", "category"],
+        key=lambda codes: codes.map(list(words[str(codes.name)]).index),
+        kind="stable",
+    )
+
+
+def series(page: Page, rows: pd.DataFrame) -> list[Series]:
+    """The series among these figures."""
+    events = page.answers.vocabulary("events").set_index("code")
+    labels = page.labels.seed("events")
+    measures = page.answers.vocabulary("measures").set_index("code")
+    described = worded(measures, "description", page.lang)
+    changes = page.answers.vocabulary("definition_breaks").groupby("measure")["event"].agg(list)
+    found = []
+    for group in printed_series.grouped(rows):
+        first = group.iloc[-1]
+        codes = changes.get(first["measure"], [])
+        breaks = pd.DataFrame(
+            {
+                "day": pd.to_datetime(events.loc[codes, "date"]),
+                "label": [labels[code] for code in codes],
+                "description": worded(events.loc[codes], "description", page.lang),
+            }
+        )
+        total = first["dimension"] == "total"
+        parts = [first["measure_label"], *([] if total else [first["what"]])]
+        code = "-".join(first[["measure", "dimension", "anticipates", "unit"]]).replace(" ", "-")
+        arranged = printed_series.arranged(group, list(breaks["day"]))
+        title, description = page.t("list.middot").join(parts), described[first["measure"]]
+        found.append(Series(code, title, description, arranged, breaks))
+    return found
+
+
+def country(page: Page, code: str) -> str:
+    """Name of a country as a heading of figures."""
+    return page.t("official.several") if code == ANYWHERE else page.labels.countries()[code]
+
+
+def index(page: Page, shown: dict[str, list[Series]]) -> None:
+    """Links to the charts of each country, and to the tables."""
+    lines = "".join(
+        f'<p class="links"><b>{escape(country(page, code))}</b>'
+        + "".join(f'<a href="#{escape(part.code)}">{escape(part.title)}</a>' for part in drawn)
+        + "</p>"
+        for code, drawn in shown.items()
+        if drawn
+    )
+    st.html(
+        f'<nav aria-label="{escape(page.t("official.index"))}">{lines}<p class="links">'
+        f'<a href="#differing">{escape(page.t("conflicts.title"))}</a>'
+        f'<a href="#tables">{escape(page.t("figures.title"))}</a></p></nav>'
+    )
+
+
+def section(page: Page, code: str, drawn: Sequence[Series]) -> None:
+    """The series of one country, the first beside our own."""
+    st.html(f'<header class="source"><h2>{escape(country(page, code))}</h2></header>')
+    if not drawn:
+        components.note(page.t("official.none"))
+        return
+    own = [source for source in page.sources if source.country == code]
+    rest = list(drawn)
+    if own:
+        for source in own:
+            components.note(_why_apart(page, source, drawn[0]))
+        left, right = st.columns(_ACROSS, gap="large")
+        first = rest.pop(0)
+        with left:
+            card(page, first)
+        with right:
+            for source in own:
+                _beside(page, source, first)
+    for start in range(0, len(rest), _ACROSS):
+        pair = rest[start : start + _ACROSS]
+        for place, part in zip(st.columns(_ACROSS, gap="large"), pair, strict=False):
+            with place:
+                card(page, part)
+
+
+def card(page: Page, part: Series) -> None:
+    """One series: chart, what to know about it, its prints and its file."""
+    rows, first = part.rows, part.rows.iloc[0]
+    t, formats = page.t, page.formats
+    kinds = t("list.comma").join(dict.fromkeys(rows["year_kind_label"]))
+    heading = Heading(
+        key=part.code,
+        title=part.title,
+        lead=t("list.middot").join([first["what"], first["unit_label"], kinds, first["publisher"]]),
+        about=[part.description],
+        parts=("official", part.code),
+    )
+    drawing = Drawing(
+        slug=part.code,
+        measure=first["what"],
+        finding=printed_words.finding(rows, t=t),
+        picture=charts.printed(
+            prints=rows,
+            breaks=list(part.breaks["day"]),
+            words={"break": t("printed.break")},
+            palette=page.palette,
+            formats=formats,
+        ),
+        alt=printed_words.alt(rows, t=t, formats=formats),
+        rows=rows[_FILE],
+        columns=_columns(page, _CARD),
+        method="printed",
+    )
+    components.shown(page, heading, drawing)
+    notes = printed_words.notes(rows, part.breaks, t=t, formats=formats)
+    st.html(printed_words.listed([escape(part.description), *notes]))
+
+
+def conflicts(page: Page, rows: pd.DataFrame) -> None:
+    """Every figure that is printed with different values, print by print."""
+    st.html('<span id="differing"></span>')
+    components.plain_heading(page, "conflicts")
+    differing = rows[rows["conflict_group"].fillna("").ne("")]
+    if differing.empty:
+        components.note(page.t("conflicts.none"))
+        return
+    told = [
+        page.t(
+            "printed.differing",
+            period=f"<b>{escape(_of(page, prints))}</b>",
+            values=printed_words.sourced(prints, t=page.t),
+        )
+        for _, prints in differing.groupby("conflict_group", sort=False)
+    ]
+    st.html(printed_words.listed(told))
+
+
+def tables(page: Page, rows: pd.DataFrame, drawn: Sequence[Series]) -> None:
+    """The figures that no chart above shows, measure by measure."""
+    st.html('<span id="tables"></span>')
+    components.plain_heading(page, "figures")
+    charted = {figure for part in drawn for figure in part.rows["id"]}
+    rest = rows[~rows["id"].isin(charted)]
+    alone = len(set(rest["measure"])) == 1
+    for measure, prints in rest.groupby("measure_label", sort=False):
+        told = {"measure": str(measure), "n": page.formats.number(len(prints))}
+        with st.expander(page.t("figures.measure", **told), expanded=alone):
+            components.prints(page, str(measure), prints, _columns(page, _TABLE))
+
+
+def _of(page: Page, prints: pd.DataFrame) -> str:
+    """What these prints are a figure of, and of when."""
+    first = prints.iloc[-1]
+    return page.t("list.middot").join(first[["measure_label", "what", "period"]])
+
+
+def _why_apart(page: Page, source: Source, part: Series) -> str:
+    """Why our own reports are no part of a series."""
+    first = part.rows.iloc[0]
+    words = {"publisher": first["publisher"], "unit": first["unit_label"]}
+    return page.t("official.beside", source=source.label, own_unit=source.unit, **words)
+
+
+def _beside(page: Page, source: Source, part: Series) -> None:
+    """Our own reports by year, on their own axis, whatever is filtered."""
+    starts = next((_FISCAL[kind] for kind in part.rows["year_kind"] if kind in _FISCAL), None)
+    options = {**page.options, "starts": starts or "own"}
+    everything = replace(page, filters=Filters(), options=options)
+    over_time.trend(everything, source, calendar="fiscal" if starts else "year")
+
+
+def _columns(page: Page, names: Sequence[str]) -> list[Column]:
+    return [Column(name, page.t(f"column.{name}"), _FORMS.get(name, "text")) for name in names]
