@@ -37,8 +37,9 @@ OPTIONS: Final = {
     "by": COLUMNS,
     "rows": ("age_band", *(column for column in COLUMNS if column != "age_band")),
     "columns": ("gender", *(column for column in COLUMNS if column != "gender")),
-    "third": ("none", "month", "quarter", "year", "fiscal", *COLUMNS),
-    "cells": ("reports", "row_share", "column_share"),
+    "third": ("none", *COLUMNS),
+    "per": ("none", "month", "quarter", "year", "fiscal"),
+    "cells": ("reports", "row_share", "column_share", "total_share"),
     "compare": ("own_axes", "index", "rate", "sum"),
     "calendar": ("month", "quarter", "year", "fiscal"),
     "starts": ("own", "4", "7"),
@@ -86,6 +87,7 @@ def read(query: Mapping[str, str], *, known: Known, languages: Collection[str]) 
         known: the codes that each list of Filters may hold, by field name.
         languages: the codes of the languages that a reader can choose.
     """
+    query = _renewed(query)
     dropped: list[str] = []
     lists: dict[str, tuple[str, ...]] = {}
     for name, key in LISTS.items():
@@ -125,6 +127,14 @@ def write(filters: Filters, *, lang: str | None, options: Mapping[str, str]) -> 
         query["to"] = f"{filters.last:%Y-%m}"
     usual = usual_options()
     return query | {key: code for key, code in options.items() if code != usual[key]}
+
+
+def _renewed(query: Mapping[str, str]) -> Mapping[str, str]:
+    """The query of a link from before a period and a third column could both be chosen."""
+    third = query.get("third")
+    if third == "none" or third not in OPTIONS["per"]:
+        return query
+    return {"per": third, **query, "third": "none"}
 
 
 def _month(text: str, key: str, dropped: list[str]) -> dt.date | None:

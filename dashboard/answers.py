@@ -29,7 +29,8 @@ class Answers:
 
     def _ask(self, question: str, *arguments: Hashable, **options: Hashable) -> pd.DataFrame:
         named = tuple(sorted(options.items()))
-        return _kept()(self._store.id, question, arguments, named, self._store)
+        kept = _few_kept if question == "crosstab" and options.get("calendar") else _kept
+        return kept()(self._store.id, question, arguments, named, self._store)
 
     def sources(self) -> pd.DataFrame:
         """What is loaded, one row a source."""
@@ -161,6 +162,12 @@ def _kept() -> Callable[..., pd.DataFrame]:
     return st.cache_data(max_entries=500, show_spinner=False)(_answer)
 
 
+@cache
+def _few_kept() -> Callable[..., pd.DataFrame]:
+    """The same for tables by period: one can take 20 MB, where other answers have a few rows."""
+    return st.cache_data(max_entries=8, show_spinner=False)(_large_answer)
+
+
 def _answer(
     store_id: str,  # noqa: ARG001 - part of the key
     question: str,
@@ -170,3 +177,14 @@ def _answer(
 ) -> pd.DataFrame:
     answer: pd.DataFrame = getattr(_store, question)(*arguments, **dict(options))
     return answer
+
+
+def _large_answer(
+    store_id: str,
+    question: str,
+    arguments: tuple[Any, ...],
+    options: tuple[tuple[str, Any], ...],
+    _store: Store,
+) -> pd.DataFrame:
+    """The same answer under a name of its own, by which Streamlit tells what it keeps apart."""
+    return _answer(store_id, question, arguments, options, _store)

@@ -1,83 +1,162 @@
-"""Reports of one source crossed by two columns, and by a third or a period: table and files."""
+"""Reports of one source crossed by two or three columns, in all or by period: table and files."""
 
 import datetime as dt
 import hashlib
+from collections.abc import Hashable
+from dataclasses import dataclass
 from html import escape
-from typing import Final
+from math import prod
+from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from dashboard import components, export, opening
-from dashboard.address import COLUMNS
 from dashboard.context import Page, Source
-from dashboard.crossed import TOTAL, Crossing, crossed
 from dashboard.dimensions import labels
 from dashboard.filters import COLUMNS as FILTERED
-from dashboard.grid import grid
+from dashboard.grid import NO_SHARE, TOTAL, grid
 from dashboard.workbook import to_xlsx
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SLUG: Final = "crosstab"
 
+#: Months of a period of each calendar.
+_MONTHS: Final = {"month": 1, "quarter": 3, "year": 12, "fiscal": 12}
+
+#: Cells that a browser draws without a pause, and cells of a table that can be asked for at all.
+_DRAWN: Final = 5_000
+_MOST: Final = 150_000
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """What is crossed with what.
+
+    Attributes:
+        rows: a column.
+        columns: another one.
+        third: one more, a table for each of its codes; ``none`` for no such.
+        per: a calendar, a table for each of its periods; ``none`` for all months together.
+        cell: what is drawn: ``reports``, ``row_share``, ``column_share`` or ``total_share``.
+    """
+
+    rows: str
+    columns: str
+    third: str
+    per: str
+    cell: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns that are crossed."""
+        return tuple(name for name in (self.rows, self.columns, self.third) if name != "none")
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether no column is crossed with itself."""
+        return len(set(self.names)) == len(self.names)
+
 
 def table(page: Page, source: Source, crossing: Crossing) -> None:
-    """The table of one source, with its CSV and XLSX files."""
-    told = _told(page, source, crossing)
-    words = {
-        "rows": page.t(f"column.{crossing.rows}"),
-        "columns": page.t(f"column.{crossing.columns}"),
-    }
-    title = page.t("crosstab.table", **words)
-    measure = page.t(f"crosstab.cells.{crossing.cell}")
+    """The table of one source, with its CSV and XLSX files.
+
+    A long one is drawn in part, and so told: the files have all of it.
+    """
+    t = page.t
+    title, measure = _title(page, crossing), _measure(page, crossing)
     lead = components.lead(page, source, measure)
     st.html(f'<header class="chart"><h3>{escape(title)}</h3><p>{escape(lead)}</p></header>')
+    cells = _expected(page, source, crossing)
+    if cells > _MOST:
+        components.note(t("crosstab.too_large", **_numbers(page, n=cells, most=_MOST)))
+        return
+    rows = _told(page, source, crossing)
+    size = rows[crossing.rows].nunique() * rows[crossing.columns].nunique()
+    drawn = rows.tail(max(_DRAWN // size, 1) * size)
+    firsts = drawn.iloc[::size].to_dict("records")
+    parts = [_part(page, crossing, first) for first in firsts]
     st.html(
         grid(
-            told,
+            drawn.assign(part=np.repeat(parts, size)),
+            rows=crossing.rows,
+            columns=crossing.columns,
             cell=crossing.cell,
-            corner=words["rows"],
+            corner=t(f"column.{crossing.rows}"),
             caption=f"{title} · {lead}",
             formats=page.formats,
         )
     )
-    unused = ["part"] if crossing.third == "none" else []
-    rows = told.drop(
-        columns=["row", "column", *unused, *([] if told["status"].any() else ["status"])]
-    )
-    parts = (source.code, _SLUG, crossing.rows, crossing.columns)
+    if len(drawn) < len(rows):
+        numbers = _numbers(page, n=len(parts), all=len(rows) // size)
+        components.note(t("crosstab.cut", **numbers))
+    if (drawn[crossing.cell].isna() & drawn["reports"].notna()).any():
+        components.note(t("crosstab.no_share", sign=NO_SHARE))
+    calendar = () if crossing.per == "none" else (crossing.per,)
+    names = (source.code, _SLUG, *crossing.names, *calendar)
     with st.container(horizontal=True):
-        components.download(page, f"{_SLUG}-{source.code}-csv", rows, parts=parts, source=source)
-        _workbook(page, source, rows, parts=parts, notes=_notes(page, source, title, measure))
+        components.download(page, f"{_SLUG}-{source.code}-csv", rows, parts=names, source=source)
+        _workbook(page, source, rows, parts=names, notes=_notes(page, source, title, measure))
+
+
+def _title(page: Page, crossing: Crossing) -> str:
+    words = {name: page.t(f"column.{getattr(crossing, name)}") for name in ("rows", "columns")}
+    title = page.t("crosstab.table", **words)
+    if crossing.third == "none":
+        return title
+    return page.t("crosstab.table.third", table=title, third=page.t(f"column.{crossing.third}"))
+
+
+def _measure(page: Page, crossing: Crossing) -> str:
+    cells = page.t(f"crosstab.cells.{crossing.cell}")
+    if crossing.per == "none":
+        return cells
+    return page.t("list.middot").join([cells, page.t(f"crosstab.per.{crossing.per}")])
+
+
+def _numbers(page: Page, **numbers: int) -> dict[str, str]:
+    return {name: page.formats.number(number) for name, number in numbers.items()}
+
+
+def _expected(page: Page, source: Source, crossing: Crossing) -> int:
+    """About how many cells a table by period has; without periods none has too many."""
+    first, last = page.filters.first, page.filters.last
+    if crossing.per == "none" or first is None or last is None:
+        return 0
+    months = 12 * (last.year - first.year) + last.month - first.month + 1
+    codes = [len(page.answers.counts(page.only(source), name)) + 1 for name in crossing.names]
+    return prod(codes) * (months // _MONTHS[crossing.per] + 1)
 
 
 def _told(page: Page, source: Source, crossing: Crossing) -> pd.DataFrame:
-    """The store's answer with the words of its codes, as ``grid`` takes it."""
-    frame = crossed(page.answers, page.only(source), crossing)
-    frame["part"] = [
-        _part(page, source, crossing.third, part, status)
-        for part, status in zip(frame["part"], frame["status"], strict=True)
-    ]
-    for place in ("row", "column"):
-        column = crossing.rows if place == "row" else crossing.columns
-        frame[place] = frame[column]
-        frame[f"{place}_label"] = frame[column].map(_named(page, source, column))
-    return frame
+    """The store's answer, each column of codes with its labels."""
+    chosen = {"pages": crossing.third, "calendar": crossing.per}
+    rows = page.answers.crosstab(
+        page.only(source),
+        rows=crossing.rows,
+        columns=crossing.columns,
+        **{key: code for key, code in chosen.items() if code != "none"},
+    )
+    told = {f"{name}_label": rows[name].map(_named(page, source, name)) for name in crossing.names}
+    return rows.assign(**told)
 
 
 def _named(page: Page, source: Source, column: str) -> dict[str, str]:
     return {**labels(page, source, column), TOTAL: page.t("total")}
 
 
-def _part(page: Page, source: Source, third: str, part: str, status: str) -> str:
-    """Heading of one part of the table: the code of the third column, or the period."""
-    if third == "none":
-        return ""
-    if third in COLUMNS:
-        return f"{page.t(f'column.{third}')}: {_named(page, source, third)[part]}"
-    months = {"month": 1, "quarter": 3}.get(third, 12)
-    name = page.formats.period(dt.date.fromisoformat(part), months)
-    return name if status == "final" else f"{name} · {page.t(f'status.{status}')}"
+def _part(page: Page, crossing: Crossing, row: dict[Hashable, Any]) -> str:
+    """Heading of one part of the table: its period, its code of the third column, or both."""
+    told = []
+    if crossing.per != "none":
+        told.append(page.formats.period(row["period_start"], _MONTHS[crossing.per]))
+        if row["status"] != "final":
+            told.append(page.t(f"status.{row['status']}"))
+    if crossing.third != "none":
+        column = crossing.third
+        told.append(f"{page.t(f'column.{column}')}: {row[f'{column}_label']}")
+    return page.t("list.middot").join(told)
 
 
 def _notes(page: Page, source: Source, title: str, measure: str) -> list[tuple[str, str]]:

@@ -5,16 +5,17 @@ Text is written as text, guarded as in a CSV file, and never as a formula or a l
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
 import xlsxwriter
 
-from dashboard.export import cell
+from dashboard.export import cell, lines
 
-#: Widest column, in characters.
+#: Widest column, in characters, and the rows whose texts tell how wide each has to be.
 _WIDEST: Final = 60
+_MEASURED: Final = 500
 
 _SAFE: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
@@ -37,21 +38,22 @@ def to_xlsx(
         book.set_properties({"created": made.replace(tzinfo=None)})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         for name, frame in sheets.items():
-            table = [list(frame.columns), *frame.itertuples(index=False)]
-            _sheet(book.add_worksheet(name), table, bold)
-        name, lines = notes
-        _sheet(book.add_worksheet(name), lines, None)
+            headings = [cell(column) for column in frame.columns]
+            _sheet(book.add_worksheet(name), [headings, *lines(frame)], bold)
+        name, told = notes
+        _sheet(book.add_worksheet(name), [[cell(text) for text in line] for line in told], None)
     return content.getvalue()
 
 
-def _sheet(sheet: Any, lines: Iterable[Sequence[Any]], heading: Any) -> None:
-    """Write lines from the top; with a format for the first, that line stays in sight."""
-    for row, line in enumerate(lines):
-        for column, value in enumerate(cell(value) for value in line):
+def _sheet(sheet: Any, table: Sequence[Sequence[Any]], heading: Any) -> None:
+    """Write a table from the top; with a format for its first line, that stays in sight."""
+    for row, line in enumerate(table):
+        for column, value in enumerate(line):
             if isinstance(value, str):
                 sheet.write_string(row, column, value, heading if row == 0 else None)
             else:
                 sheet.write_number(row, column, value)
+        if row == min(_MEASURED, len(table) - 1):
+            sheet.autofit(_WIDEST * 7)
     if heading:
         sheet.freeze_panes(1, 0)
-    sheet.autofit(_WIDEST * 7)

@@ -1,4 +1,6 @@
-"""Cross-tabulate: two columns against each other, by a third or a period, for each source alone."""
+"""Cross-tabulate: two or three columns against each other, by period or not, for each source."""
+
+from functools import partial
 
 import streamlit as st
 
@@ -6,7 +8,7 @@ from dashboard import address, components, crossing, links
 from dashboard.address import COLUMNS
 from dashboard.choices import segments
 from dashboard.context import Page
-from dashboard.crossed import Crossing
+from dashboard.crossing import Crossing
 
 
 def show(page: Page) -> None:
@@ -24,20 +26,19 @@ def show(page: Page) -> None:
 
 
 def _asked(page: Page) -> Crossing:
-    def called(code: str) -> str:
-        return page.t(f"column.{code}" if code in COLUMNS else f"crosstab.third.{code}")
+    t = page.t
 
-    places = zip(("rows", "columns", "third"), st.columns(3), strict=True)
-    picked = {
-        key: place.selectbox(
-            page.t(f"crosstab.{key}"),
+    def called(key: str, code: str) -> str:
+        return t(f"column.{code}" if code in COLUMNS else f"crosstab.{key}.{code}")
+
+    keys = ("rows", "columns", "third", "per")
+    for key, place in zip(keys, st.columns(len(keys)), strict=True):
+        place.selectbox(
+            t(f"crosstab.{key}"),
             address.OPTIONS[key],
             key=key,
-            format_func=called,
+            format_func=partial(called, key),
             filter_mode=None,
         )
-        for key, place in places
-    }
-    t = page.t
     segments("cells", label=t("crosstab.cells"), words=lambda code: t(f"crosstab.cells.{code}"))
-    return Crossing(**picked, cell=page.options["cells"])
+    return Crossing(**{key: page.options[key] for key in keys}, cell=page.options["cells"])

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,6 +58,17 @@ def test_an_option_that_does_not_exist_falls_back_and_is_named():
     reading = read({"calendar": "week", "by": "gender"})
     assert reading.options == address.usual_options() | {"by": "gender"}
     assert reading.dropped == ("calendar",)
+
+
+@pytest.mark.parametrize("calendar", ["month", "quarter", "year", "fiscal"])
+def test_an_older_link_to_a_table_by_period_still_works(calendar):
+    reading = read({"rows": "kind", "third": calendar})
+    assert reading.options == address.usual_options() | {"rows": "kind", "per": calendar}
+    assert reading.dropped == ()
+
+
+def test_a_period_under_its_own_key_comes_before_that_of_an_older_link():
+    assert read({"third": "month", "per": "year"}).options["per"] == "year"
 
 
 def test_an_empty_selection_writes_nothing():

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from dashboard import crossing
 from dashboard.text import translator
 from tests.charts_shown import charts_of
 from tests.dashboard.test_app import address, run, sections, text
@@ -38,7 +39,7 @@ def test_each_source_has_its_own_table_and_the_reason_is_told(settings):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("cells", ["row_share", "column_share"])
+@pytest.mark.parametrize("cells", ["row_share", "column_share", "total_share"])
 def test_shares_of_all_are_whole(settings, cells):
     app = run(settings, "crosstab", source="jp-helpline", cells=cells)
     assert totals(app) == ["100.0%"]
@@ -52,11 +53,49 @@ def test_a_choice_is_written_into_the_address(settings):
 
 
 def test_a_link_restores_a_table_by_year_in_japanese(settings):
-    query = {"source": "jp-helpline", "lang": "ja", "third": "year", "columns": "outcome"}
+    query = {"source": "jp-helpline", "lang": "ja", "per": "year", "columns": "outcome"}
     app = run(settings, "crosstab", **query, **TWO_YEARS)
     [table] = tables(app, "grid")
-    assert re.findall(r'class="part"[^>]*>([^<]*)<', table) == ["2024年", "2025年 · 暫定"]
+    assert re.findall(r'class="part"[^>]*>([^<]*)<', table) == ["2024年", "2025年・暫定"]
     assert address(app) == query | TWO_YEARS
+
+
+def test_three_columns_and_a_period_are_one_table(settings):
+    query = {"source": "jp-helpline", "third": "payment_made", "per": "year"}
+    app = run(settings, "crosstab", **query, **TWO_YEARS)
+    [table] = tables(app, "grid")
+    year = ["Payment: Paid", "Payment: Not paid", "Payment: Unknown", "Payment: Total"]
+    assert re.findall(r'class="part"[^>]*>([^<]*)<', table) == [
+        *(f"2024 · {part}" for part in year),
+        *(f"2025 · Provisional · {part}" for part in year),
+    ]
+    assert EN("crosstab.table.third", table="Age band by Gender", third="Payment") in text(app)
+    assert address(app) == query | TWO_YEARS
+
+
+def test_an_older_link_is_written_anew(settings):
+    app = run(settings, "crosstab", source="jp-helpline", third="year", **TWO_YEARS)
+    assert address(app) == {"source": "jp-helpline", "per": "year"} | TWO_YEARS
+    assert EN("address.third") not in text(app)
+
+
+def test_of_a_long_table_the_last_parts_are_drawn_and_told(settings, monkeypatch):
+    monkeypatch.setattr(crossing, "_DRAWN", 50)
+    query = {"source": "jp-helpline", "columns": "outcome", "per": "month"}
+    app = run(settings, "crosstab", **query, **TWO_YEARS)
+    [table] = tables(app, "grid")
+    # 12–14, 15–17, unknown and their total, by two outcomes and their total: 12 cells a month.
+    parts = re.findall(r'class="part"[^>]*>([^<]*)<', table)
+    assert parts == ["Sept 2025", "Oct 2025", "Nov 2025 · Provisional", "Dec 2025 · Provisional"]
+    assert EN("crosstab.cut", n="4", all="24") in text(app)
+
+
+def test_a_table_that_is_too_large_is_told_and_not_asked_for(settings, monkeypatch):
+    monkeypatch.setattr(crossing, "_MOST", 299)
+    query = {"source": "jp-helpline", "columns": "outcome", "per": "month"}
+    app = run(settings, "crosstab", **query, **TWO_YEARS)
+    assert EN("crosstab.too_large", n="300", most="299") in text(app)
+    assert tables(app, "grid") == []
 
 
 def test_a_column_by_itself_is_refused(settings):
@@ -72,10 +111,11 @@ def test_what_is_not_collected_stays_in_the_table(settings):
 
 
 def test_choices_that_cannot_be_are_told(settings):
-    app = run(settings, "crosstab", rows="name", third="<b>", cells="sum", source="jp-helpline")
+    query = {"rows": "name", "third": "<b>", "per": "week", "cells": "sum"}
+    app = run(settings, "crosstab", source="jp-helpline", **query)
     assert not app.exception
     told = text(app)
-    assert {EN(f"address.{key}") in told for key in ("rows", "third", "cells")} == {True}
+    assert {EN(f"address.{key}") in told for key in ("rows", "third", "per", "cells")} == {True}
     assert address(app) == {"source": "jp-helpline"}
 
 

@@ -16,10 +16,17 @@ ROWS = (
 
 
 def draw(rows, cell="reports"):
-    frame = pd.DataFrame(rows, columns=["part", "row", "column", "reports", "row_share"])
+    frame = pd.DataFrame(rows, columns=["part", "age", "gender", "reports", "row_share"])
     frame["reports"] = frame["reports"].astype("Int64")
-    frame = frame.assign(row_label=frame["row"], column_label=frame["column"])
-    return grid(frame, cell=cell, corner="Age", caption="Age by gender", formats=Formats("en"))
+    return grid(
+        frame.assign(age_label=frame["age"], gender_label=frame["gender"]),
+        rows="age",
+        columns="gender",
+        cell=cell,
+        corner="Age",
+        caption="Age by gender",
+        formats=Formats("en"),
+    )
 
 
 def cells(told):
@@ -40,6 +47,11 @@ def test_shares_as_percentages():
         "..",
         "100.0%",
     ]
+
+
+def test_a_share_of_nothing_is_not_told_as_not_collected():
+    rows = [("", "a", "x", 0, None), ("", "a", "total", None, None)]
+    assert [text for _, text in cells(draw(rows, "row_share"))] == ["–", ".."]
 
 
 def test_each_part_has_its_heading_across_the_table():
