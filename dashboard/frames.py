@@ -98,9 +98,9 @@ def pyramid(
 
 
 def cells(
-    rows: Mapping[str, pd.DataFrame],
-    column: str,
-    labels: Mapping[str, str],
+    counted: pd.DataFrame,
+    down: tuple[str, Mapping[str, str]],
+    across: tuple[str, Mapping[str, str]],
     *,
     most: int,
     in_order: bool = False,
@@ -108,28 +108,29 @@ def cells(
     """Shares within each row as cells of a heat table, in whole hundredths.
 
     Args:
-        rows: by label of the row, its counts by ``column``.
-        column: the column across.
-        labels: labels of the column across.
+        counted: reports by both columns: their codes, ``reports`` and ``row_share``.
+        down: the column down, and the label of each code that it shows, in order.
+        across: the column across, and the label of each of its codes.
         most: how many codes with an answer stand across at most, those with most reports first;
             no answer is last and never cut.
         in_order: whether codes stand across in the order of their labels, not by reports.
 
     Returns:
-        One cell a line: ``row``, ``column``, ``reports``, ``share``, and as the picture has it
-        ``value`` (share) and ``text``.
+        One cell a line: the codes of both columns, ``row``, ``column`` (labels), ``reports``,
+        ``share``, and as the picture has it ``value`` (share) and ``text``.
     """
-    counted = pd.concat([frame.assign(row=row) for row, frame in rows.items()])
-    totals = counted.groupby(column)["reports"].sum().sort_values(ascending=False)
+    (rows, heads), (columns, labels) = down, across
+    totals = counted.groupby(columns)["reports"].sum().sort_values(ascending=False)
     codes = sorted(totals[totals > 0].index, key=_last)
     codes = [code for place, code in enumerate(codes) if place < most or code in NO_ANSWER]
     if in_order:
         codes.sort(key=list(labels).index)
-    grid = pd.MultiIndex.from_product([rows, codes], names=["row", column])
-    wide = counted.set_index(["row", column])[["share", "reports"]].reindex(grid, fill_value=0)
-    flat = wide.reset_index()
+    grid = pd.MultiIndex.from_product([heads, codes], names=[rows, columns])
+    wide = counted.set_index([rows, columns])[["row_share", "reports"]]
+    flat = wide.reindex(grid, fill_value=0).reset_index().rename(columns={"row_share": "share"})
+    flat["row"], flat["column"] = flat[rows].map(heads), flat[columns].map(labels)
     flat["text"] = [f"{100 * share:.0f}" for share in flat["share"]]
-    return flat.assign(column=flat[column].map(labels), value=flat["share"])
+    return flat.assign(value=flat["share"])
 
 
 def share_known(rows: pd.DataFrame) -> pd.Series:

@@ -1,20 +1,17 @@
 """Chart cards that more than one page shows. Each draws one source."""
 
-from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from dashboard import charts, components, frames, wording
 from dashboard.components import Drawing
 from dashboard.context import Page, Source
 from dashboard.dimensions import labels
+from dashboard.grid import TOTAL
 from dashboard.heat import heat
 from dashboard.tables import Column
 
 #: Rows and columns of a heat table at most; the rest is in the tables of single columns.
 _HEAT: Final = 8
-
-#: Filter behind each column that can stand down a heat table.
-_DOWN: Final = {"contact_platform": "platforms", "age_band": "ages"}
 
 #: Bars of a ranking at most.
 _BARS: Final = 15
@@ -102,28 +99,28 @@ def distribution(page: Page, source: Source, column: str) -> None:
 def heat_table(page: Page, source: Source, down: str, across: str) -> None:
     """Of every 100 reports of each code down, how many have each code across.
 
-    The codes down are those of a column that can be filtered by: ages in their own order, others
-    with most reports first.
+    Ages stand in their own order, other codes with most reports first.
     """
     t = page.t
-    selection = page.only(source)
-    counted = page.answers.counts(selection, down)
-    named = labels(page, source, down)
+    crossed = page.answers.crosstab(page.only(source), rows=down, columns=across)
+    named, names = labels(page, source, down), labels(page, source, across)
     put = frames.ordered if down == "age_band" else frames.ranked
-    ranked = put(counted, down, named, page.formats)
-    answered = [code for code in ranked[down] if code not in frames.NO_ANSWER]
+    totals = crossed[crossed[down].ne(TOTAL) & crossed[across].eq(TOTAL)]
+    rows = put(totals.rename(columns={"total_share": "share"}), down, named, page.formats)
+    answered = rows.loc[rows["reports"].gt(0) & ~rows["unknown"], down].tolist()
     codes = answered if down == "age_band" else answered[:_HEAT]
-    narrowed: dict[str, Any] = {code: {_DOWN[down]: (code,)} for code in codes}
-    rows = {
-        named[code]: page.answers.counts(replace(selection, **field), across)
-        for code, field in narrowed.items()
-    }
-    if not any(frames.is_collected(row, across) for row in rows.values()):
+    counted = crossed[crossed[down].isin(codes) & crossed[across].ne(TOTAL)]
+    if not frames.is_collected(counted, across):
         components.absent(page, f"{down}_{across}")
         return
-    ages, names = across == "age_band", labels(page, source, across)
-    most = len(names) if ages else _HEAT
-    flat = frames.cells(rows, across, names, most=most, in_order=ages)
+    ages = across == "age_band"
+    flat = frames.cells(
+        counted,
+        (down, {code: named[code] for code in codes}),
+        (across, names),
+        most=len(names) if ages else _HEAT,
+        in_order=ages,
+    )
     drawing = Drawing(
         slug=f"{down}_{across}",
         measure=_cut(page, t("measure.per_hundred"), len(codes), len(answered)),

@@ -171,6 +171,11 @@ def test_outcomes_by_age_stand_in_the_order_of_ages(settings):
     assert EN("outcomes.undated") in text(app)
 
 
+def test_ages_that_are_not_selected_have_no_row(settings):
+    app = run(settings, "outcomes", source="jp-helpline", age="15-17", **TWO_YEARS)
+    assert re.findall(r'<th scope="row">(.*?)</th>', tables(app, "heat")[1]) == ["15–17"]
+
+
 def test_an_index_stands_on_one_axis_under_words_that_the_sources_differ(settings):
     app = run(settings, "compare", compare="index", calendar="quarter", **TWO_YEARS)
     [chart] = app.get("plotly_chart")

@@ -65,17 +65,30 @@ def test_a_pyramid_keeps_every_gender_and_the_unknown_age():
     assert frames.unknown_at_the_foot(wide)["label"].tolist() == ["Unknown", "12–14", "15–17"]
 
 
+def crossed(*rows):
+    """Reports by p and o, and their share of the row."""
+    counted = pd.DataFrame(rows, columns=["p", "o", "reports"])
+    totals = counted.groupby("p")["reports"].transform("sum")
+    return counted.assign(row_share=counted["reports"] / totals)
+
+
+def cells(counted, heads, most):
+    return frames.cells(counted, ("p", heads), ("o", LABELS), most=most)
+
+
 def test_cells_keep_those_without_an_answer():
-    rows = {"LINE": counted("o", x=2, line=1, unknown=1, not_collected=1)}
-    flat = frames.cells(rows, "o", LABELS, most=1)
+    counted = crossed(
+        ("a", "x", 2), ("a", "line", 1), ("a", "unknown", 1), ("a", "not_collected", 1)
+    )  # fmt: skip
+    flat = cells(counted, {"a": "A"}, most=1)
     assert flat["column"].tolist() == ["X", "Unknown", "Not collected"]
     assert flat["share"].tolist() == [0.4, 0.2, 0.2]
 
 
-def test_cells_are_shares_of_their_row():
-    rows = {"LINE": counted("o", x=1, unknown=3), "X": counted("o", x=2)}
-    flat = frames.cells(rows, "o", LABELS, most=8)
+def test_cells_are_shares_of_their_row_in_the_order_given():
+    counted = crossed(("b", "x", 2), ("b", "unknown", 0), ("a", "x", 1), ("a", "unknown", 3))
+    flat = cells(counted, {"a": "A", "b": "B"}, most=8)
     assert flat[["row", "column", "text", "reports"]].to_numpy().tolist() == [
-        ["LINE", "X", "25", 1], ["LINE", "Unknown", "75", 3],
-        ["X", "X", "100", 2], ["X", "Unknown", "0", 0],
+        ["A", "X", "25", 1], ["A", "Unknown", "75", 3],
+        ["B", "X", "100", 2], ["B", "Unknown", "0", 0],
     ]  # fmt: skip
