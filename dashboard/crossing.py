@@ -65,7 +65,7 @@ def table(page: Page, source: Source, crossing: Crossing) -> None:
     A long one is drawn in part, and so told: the files have all of it.
     """
     t = page.t
-    title, measure = _title(page, crossing), _measure(page, crossing)
+    title, measure = _title(page, crossing), t(f"crosstab.cells.{crossing.cell}")
     lead = components.lead(page, source, measure)
     st.html(f'<header class="chart"><h3>{escape(title)}</h3><p>{escape(lead)}</p></header>')
     cells = _expected(page, source, crossing)
@@ -101,18 +101,14 @@ def table(page: Page, source: Source, crossing: Crossing) -> None:
 
 
 def _title(page: Page, crossing: Crossing) -> str:
-    words = {name: page.t(f"column.{getattr(crossing, name)}") for name in ("rows", "columns")}
-    title = page.t("crosstab.table", **words)
-    if crossing.third == "none":
+    t = page.t
+    words = {name: t(f"column.{getattr(crossing, name)}") for name in ("rows", "columns")}
+    split = [] if crossing.per == "none" else [t(f"calendar.{crossing.per}")]
+    split += [] if crossing.third == "none" else [t(f"column.{crossing.third}")]
+    title = t("crosstab.table", **words)
+    if not split:
         return title
-    return page.t("crosstab.table.third", table=title, third=page.t(f"column.{crossing.third}"))
-
-
-def _measure(page: Page, crossing: Crossing) -> str:
-    cells = page.t(f"crosstab.cells.{crossing.cell}")
-    if crossing.per == "none":
-        return cells
-    return page.t("list.middot").join([cells, page.t(f"crosstab.per.{crossing.per}")])
+    return t("crosstab.table.split", table=title, by=t("list.comma").join(split))
 
 
 def _numbers(page: Page, **numbers: int) -> dict[str, str]:
@@ -136,6 +132,7 @@ def _told(page: Page, source: Source, crossing: Crossing) -> pd.DataFrame:
         page.only(source),
         rows=crossing.rows,
         columns=crossing.columns,
+        starts=page.starts,
         **{key: code for key, code in chosen.items() if code != "none"},
     )
     told = {f"{name}_label": rows[name].map(_named(page, source, name)) for name in crossing.names}

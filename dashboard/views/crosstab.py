@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import address, components, crossing, links
 from dashboard.address import COLUMNS
-from dashboard.choices import segments
+from dashboard.choices import fiscal_years, segments
 from dashboard.context import Page
 from dashboard.crossing import Crossing
 
@@ -29,7 +29,9 @@ def _asked(page: Page) -> Crossing:
     t = page.t
 
     def called(key: str, code: str) -> str:
-        return t(f"column.{code}" if code in COLUMNS else f"crosstab.{key}.{code}")
+        if code == "none":
+            return t(f"crosstab.{key}.none")
+        return t(f"column.{code}" if code in COLUMNS else f"calendar.{code}")
 
     keys = ("rows", "columns", "third", "per")
     for key, place in zip(keys, st.columns(len(keys)), strict=True):
@@ -40,5 +42,7 @@ def _asked(page: Page) -> Crossing:
             format_func=partial(called, key),
             filter_mode=None,
         )
+    if page.options["per"] == "fiscal":
+        fiscal_years(page)
     segments("cells", label=t("crosstab.cells"), words=lambda code: t(f"crosstab.cells.{code}"))
     return Crossing(**{key: page.options[key] for key in keys}, cell=page.options["cells"])

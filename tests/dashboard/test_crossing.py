@@ -75,6 +75,12 @@ def test_periods_divide_it_without_a_whole(settings):
     assert lines[6] == ["Male", "1", "0", "1"]
 
 
+def test_a_fiscal_year_begins_where_the_reader_says(settings):
+    lines = table(settings, per="fiscal", starts="4")
+    years = ["2023/24 · Incomplete", "2024/25", "2025/26 · Incomplete"]
+    assert [line[0] for line in lines if len(line) == 1] == years
+
+
 def test_a_share_of_nothing_is_told(settings):
     query = {"third": "kind", "per": "year", "cells": "column_share"}
     assert table(settings, **query)[1:5] == [
