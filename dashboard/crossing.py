@@ -216,5 +216,6 @@ def _workbook(
         mime=_XLSX,
         key=f"{_SLUG}-{source.code}-xlsx",
         on_click="ignore",
+        type="tertiary",
         icon=":material/download:",
     )
