@@ -110,9 +110,9 @@ class Answers:
         """How many reports of each source say something in each field."""
         return self._ask("completeness", filters)
 
-    def completeness_by_month(self, filters: Filters) -> pd.DataFrame:
+    def completeness_by_month(self, filters: Filters, **options: Hashable) -> pd.DataFrame:
         """How many reports of each source and month say something in each field."""
-        return self._ask("completeness_by_month", filters)
+        return self._ask("completeness_by_month", filters, **options)
 
     def duplicates(self) -> pd.DataFrame:
         """How often a report was told more than once."""

@@ -143,6 +143,16 @@ def completeness(
     return shares[source].get(delay)
 
 
+def add_shares(triangle: dict[Any, dict[str, Any]], estimate: Estimate) -> None:
+    """Put beside the reports in by then the share of the final count that they are."""
+    latest: dict[Any, int] = {}
+    for (source, origin, _), row in triangle.items():
+        latest[source, origin] = max(latest.get((source, origin), 0), row["reports"])
+    for (source, origin, _), row in triangle.items():
+        now, share = latest[source, origin], estimate(source, origin)
+        row["share"] = share * row["reports"] / now if now and share is not None else None
+
+
 def seen_months(deliveries: Deliveries, received: Sequence[date], dated: str) -> dict[str, date]:
     """Month of the last delivery, or the last month that its reports cover to the end."""
     found = {}

@@ -170,10 +170,13 @@ def completeness(
     deliveries: Deliveries, known: Known, filters: Filters, field: str
 ) -> dict[Any, dict[str, Any]]:
     """(source, month) → how many reports say something in a field."""
-    answers = defaultdict(list)
+    answers, silent = defaultdict(list), Counter()
     for report in oracle.chosen(deliveries, filters):
+        key = report["source"], month_of(report["reported_date"])
         if (answer := oracle.answer(report, field)) is not None:
-            answers[report["source"], month_of(report["reported_date"])].append(answer)
+            answers[key].append(answer)
+        else:
+            silent[key] += 1
     found = {}
     for key, status in oracle.months_of(known, filters).items():
         told = answers[key]
@@ -182,6 +185,8 @@ def completeness(
             "collected": bool(told),
             "reports": len(told) if status in COLLECTED else None,
             "unknown": unknown if status in COLLECTED else None,
+            "not_collected": silent[key] if status in COLLECTED else None,
+            "status": status,
             "known": 1 - unknown / len(told) if told else None,
         }
     return found

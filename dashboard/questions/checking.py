@@ -3,6 +3,7 @@
 import pandas as pd
 
 from dashboard.questions.asking import Asking, chosen, counted
+from dashboard.questions.over_time import calendar_of
 from dashboard.selection import Filters
 
 
@@ -14,19 +15,34 @@ class Checking(Asking):
 
         Returns:
             One row a source and field: source, field, collected (bool), reports (those whose file
-            has the field), unknown (those of them that do not say).
+            has the field), unknown (those of them that do not say), not_collected (reports whose
+            file does not have the field).
         """
-        return counted(self._ask("completeness", **chosen(filters)), "reports", "unknown")
+        completeness = self._ask("completeness", **chosen(filters))
+        return counted(completeness, "reports", "unknown", "not_collected")
 
-    def completeness_by_month(self, filters: Filters) -> pd.DataFrame:
-        """How much the reports of each month leave open.
+    def completeness_by_month(self, filters: Filters, *, calendar: str = "month") -> pd.DataFrame:
+        """How much the reports of each month, or longer period, leave open.
+
+        Args:
+            filters: the selection.
+            calendar: month, quarter, year (calendar) or fiscal (each source's own).
 
         Returns:
-            One row a source, field and month: source, field, month, collected (bool: some report of
-            the month could say), reports, unknown (NA in a month that nobody delivered), known
-            (share of the reports that say; NaN without reports).
+            One row a source, field and month: source, field, month (the first of the period),
+            collected (bool: some report of it could say), reports, unknown, not_collected (as
+            ``completeness``; NA in a month that nobody delivered), known (share of the reports that
+            say; NaN without reports), status (as ``periods``).
+
+        Raises:
+            UsageError: there is no such calendar.
         """
-        return counted(self._ask("completeness_by_month", **chosen(filters)), "reports", "unknown")
+        completeness = self._ask(
+            "completeness_by_month",
+            **chosen(filters),
+            **calendar_of(calendar, starts=None, date="reported"),
+        )
+        return counted(completeness, "reports", "unknown", "not_collected")
 
     def duplicates(self) -> pd.DataFrame:
         """How often a report was told more than once, and how many look like another.
@@ -73,7 +89,12 @@ class Checking(Asking):
         return self._ask("notes")
 
     def quarantine(self) -> pd.DataFrame:
-        """What was set aside: import_id, source, column, rule, rows."""
+        """What was set aside.
+
+        Returns:
+            One row an import, sheet, column and rule: import_id, source, sheet (NaN: no workbook),
+            column, rule, rows, lines (the first five, as text).
+        """
         return self._ask("quarantine")
 
     def unmapped(self) -> pd.DataFrame:

@@ -164,8 +164,9 @@ class OverTime(Asking):
 
         Returns:
             One row a source, month and delay that the data reach: source, origin (the month), delay
-            (months), reports (in by then, all earlier ones included), provisional (bool: the month
-            in which they came may still fill).
+            (months), reports (in by then, all earlier ones included), share (that is of the final
+            count, as it is estimated from the reports so far; NaN when it cannot be), provisional
+            (bool: the month in which they came may still fill).
 
         Raises:
             UsageError: there is no such beginning.

@@ -1,4 +1,5 @@
 -- Of the chosen reports of each source and month that could say something in a field, how many do not?
+-- total: all of them, with those whose file does not have the field
 -- filters, first, last: as the macro chosen has them
 create or replace macro answers(filters, first, last) as table
 with reports as (
@@ -14,6 +15,7 @@ counted as (
     select
         source,
         month,
+        count(*) as total,
         unnest([
             {
                 field: 'incident_date',

@@ -1,5 +1,5 @@
 -- How many reports of each month were in after so many months, as far as that can be seen: what the
--- estimate of completeness is made from?
+-- estimate of completeness is made from; and what share is that of the final count it leads to?
 -- A month and delay that the data do not reach, or before which a month is missing, is not there.
 -- sources: codes, none for all; since: as the model development has it
 with seen as (
@@ -70,15 +70,27 @@ grown as (
     where months.collected
 ),
 
+estimates as (
+    select
+        source,
+        month,
+        completeness
+    from spine({'sources': $sources}, null, null, 1, 1, $since)
+),
+
 final as (
     select
         grown.source::varchar as source,
         grown.origin,
         grown.delay,
         grown.reports,
+        estimates.completeness
+        * grown.reports
+        / nullif(max(grown.reports) over (partition by grown.source, grown.origin), 0) as share,
         coalesce($since = 'incident' and arrived.provisional, false) as provisional
     from grown
     inner join seen on grown.source = seen.source
+    inner join estimates on grown.source = estimates.source and grown.origin = estimates.month
     left join months as arrived
         on grown.source = arrived.source
         and grown.arrival = arrived.month

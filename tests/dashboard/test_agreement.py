@@ -172,6 +172,7 @@ def check_triangle(world: World) -> None:
             received = (min(months), max(months)) if since == "report" else None
             rows = world.arrivals(source, since)
             expected |= over_time.grown(rows, world.known, source, received=received)
+        over_time.add_shares(expected, world.estimate(since))
         agree(world.store.triangle(since=since), ("source", "origin", "delay"), expected)
 
 

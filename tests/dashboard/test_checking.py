@@ -27,15 +27,22 @@ def test_each_month_and_field_has_its_share_of_known(settings: Settings) -> None
     write_import(settings, "b", later, source="ca-cafc")
     build(settings)
     found = open_store(settings).completeness_by_month(Filters())
+    columns = ("collected", "reports", "unknown", "not_collected", "known", "status")
     genders = found[found["field"] == "gender"]
-    assert shown(genders, "collected", "reports", "unknown", "known") == [
-        (True, 4, 1, 0.75),
-        (False, None, None, None),
-        (False, 0, 0, None),
-        (True, 1, 1, 0.0),
+    assert shown(genders, *columns) == [
+        (True, 4, 1, 0, 0.75, "final"),
+        (False, None, None, None, None, "not_collected"),
+        (False, 0, 0, 1, None, "final"),
+        (True, 1, 1, 0, 0.0, "final"),
+    ]
+    found = open_store(settings).completeness_by_month(Filters(), calendar="quarter")
+    genders = found[found["field"] == "gender"]
+    assert shown(genders, *columns) == [
+        (True, 4, 1, 1, 0.75, "incomplete"),
+        (True, 1, 1, 0, 0.0, "incomplete"),
     ]
     total = open_store(settings).completeness(Filters()).set_index("field").loc["gender"]
-    assert (total["reports"], total["unknown"]) == (5, 2)
+    assert (total["reports"], total["unknown"], total["not_collected"]) == (5, 2, 1)
 
 
 def test_reports_told_again_are_told_apart(settings: Settings) -> None:
@@ -87,10 +94,10 @@ def test_types_are_as_documented(settings: Settings) -> None:
     store = open_store(settings)
     for filters in (Filters(), Filters(sources=("jp-police",))):
         assert kinds(store.completeness_by_month(filters)) == {
-            "str": "source field",
+            "str": "source field status",
             "datetime64[us]": "month",
             "bool": "collected",
-            "Int64": "reports unknown",
+            "Int64": "reports unknown not_collected",
             "float64": "known",
         }
     assert kinds(store.duplicates()) == {

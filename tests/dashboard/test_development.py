@@ -86,6 +86,16 @@ def test_a_share_is_what_is_left_after_all_later_factors(settings: Settings) -> 
     assert found["later"].tolist() == [1] * 13
 
 
+def test_a_triangle_tells_the_share_of_the_final_count(settings: Settings) -> None:
+    found = store_with(settings, worked_example()).triangle()
+    shares = {month: rows["share"].tolist() for month, rows in found.groupby("origin", sort=True)}
+    first, second, *_, last = shares.values()
+    assert first == pytest.approx([20 / 40, *[25 / 40] * 11, 1])
+    assert second == first
+    # Of the last month 20 are in, which is half of what is to come.
+    assert last == pytest.approx([0.5])
+
+
 def test_a_triangle_ends_where_the_data_do(settings: Settings) -> None:
     reports = after(0, date(2024, 1, 1), 3) + after(1, date(2024, 1, 1), 2)
     reports += after(0, date(2024, 2, 1), 4) + after(1, date(2024, 2, 1), 1)
@@ -177,5 +187,6 @@ def test_types_are_as_documented(settings: Settings) -> None:
             "str": "source",
             "datetime64[us]": "origin",
             "Int64": "delay reports",
+            "float64": "share",
             "bool": "provisional",
         }

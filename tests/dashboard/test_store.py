@@ -236,28 +236,30 @@ def test_a_field_that_no_file_has_is_not_collected(settings: Settings) -> None:
 
 
 def test_what_came_in_and_what_did_not(settings: Settings) -> None:
-    failed = {"line": 9, "sheet": None, "column": "age", "rule": "age-unreadable", "value": None}
+    failed = {"sheet": "Reports", "column": "age", "rule": "age-unreadable", "value": None}
     write_import(
         settings,
         "one",
         [report()],
-        quarantine=[{"row_number": 7, **failed}, {"row_number": 8, **failed}],
+        quarantine=[{"row_number": n, "line": n + 1, **failed} for n in (6, 1, 2, 3, 4, 5)],
         unmapped={"gender": (Unmapped("Q", 3), Unmapped(None, 1))},
     )
     build(settings)
     store = open_store(settings)
     [row] = store.imports().to_dict("records")
     parts = ("accepted", "quarantined", "without_consent", "filtered", "withdrawn")
-    assert (row["rows_read"], *(row[part] for part in parts)) == (6, 1, 2, 1, 2, 0)
+    assert (row["rows_read"], *(row[part] for part in parts)) == (10, 1, 6, 1, 2, 0)
     changes = ("new_reports", "changed_reports", "unchanged_reports")
     assert [row[change] for change in changes] == [1, 0, 0]
     assert store.quarantine().to_dict("records") == [
         {
             "import_id": "one",
             "source": "nz-helpline",
+            "sheet": "Reports",
             "column": "age",
             "rule": "age-unreadable",
-            "rows": 2,
+            "rows": 6,
+            "lines": "2, 3, 4, 5, 6",
         }
     ]
     assert store.unmapped()[["field", "value", "rows"]].fillna("").to_dict("records") == [
