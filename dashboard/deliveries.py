@@ -1,29 +1,59 @@
-"""What was delivered: each imported file, and what to look at in single files."""
+"""What was delivered: each imported file, where its rows went, how old they were."""
 
 import pandas as pd
 
 from dashboard import components
 from dashboard.context import Page, Source
+from dashboard.quality import words
 from dashboard.tables import Column
 
-PARTS = ["accepted", "quarantined", "without_consent", "filtered", "withdrawn"]
-CHANGES = ["new_reports", "changed_reports", "unchanged_reports"]
+#: Where a row can go, and which of them are shown only where some went there.
+_PARTS = ("accepted", "quarantined", "without_consent", "filtered", "withdrawn")
+_SELDOM = ("filtered", "withdrawn")
+
+_CHANGES = ("new_reports", "changed_reports", "unchanged_reports")
+
+
+def balance(page: Page, source: Source) -> None:
+    """Where the rows of each file went, and whether none is missing or counted twice."""
+    t = page.t
+    rows = with_files(page, page.answers.balance(), source)
+    rows["balance"] = [
+        words.balance(difference, t=t, formats=page.formats) for difference in rows["difference"]
+    ]
+    parts = [part for part in _PARTS if part not in _SELDOM or rows[part].any()]
+    columns = [
+        Column("file_name", t("column.file_name")),
+        *(Column(n, t(f"column.{n}"), "number") for n in ("rows_read", *parts)),
+        Column("balance", t("column.balance")),
+    ]
+    components.listing(page, source, "balance", rows, columns)
 
 
 def imports(page: Page, source: Source) -> None:
-    """Each file, with where its rows went and what its reports changed."""
+    """Each file with its receipt: which days it tells of, and what its reports changed."""
+    t = page.t
     rows = rows_of(page.answers.imports(), source)
-    balanced = rows["rows_read"] == rows[PARTS].sum(axis=1)
-    rows["balance"] = balanced.map(lambda good: page.t("balance.yes" if good else "balance.no"))
     columns = [
-        Column("file_name", page.t("column.file_name")),
-        Column("received_at", page.t("column.received_at"), "date"),
-        Column("last_reported", page.t("column.last_reported"), "date"),
-        *(Column(n, page.t(f"column.{n}"), "number") for n in ("rows_read", *PARTS)),
-        Column("balance", page.t("column.balance")),
-        *(Column(n, page.t(f"column.{n}"), "number") for n in CHANGES),
+        Column("file_name", t("column.file_name")),
+        Column("import_id", t("column.receipt")),
+        *(Column(n, t(f"column.{n}"), "date") for n in ("received_at", "first_reported")),
+        Column("last_reported", t("column.last_reported"), "date"),
+        *(Column(n, t(f"column.{n}"), "number") for n in _CHANGES),
     ]
     components.listing(page, source, "imports", rows, columns)
+
+
+def timeliness(page: Page, source: Source) -> None:
+    """How old the reports of each file were when it came."""
+    t = page.t
+    rows = with_files(page, page.answers.timeliness(), source)
+    columns = [
+        Column("file_name", t("column.file_name")),
+        *(Column(n, t(f"column.{n}"), "date") for n in ("received_at", "last_reported")),
+        *(Column(n, t(f"column.{n}"), "number") for n in ("days", "new_reports", "median_days")),
+    ]
+    components.listing(page, source, "timeliness", rows, columns)
 
 
 def notes(page: Page, source: Source) -> None:
@@ -45,3 +75,9 @@ def notes(page: Page, source: Source) -> None:
 def rows_of(rows: pd.DataFrame, source: Source) -> pd.DataFrame:
     """Those of one source."""
     return rows[rows["source"] == source.code].copy()
+
+
+def with_files(page: Page, rows: pd.DataFrame, source: Source) -> pd.DataFrame:
+    """Those of one source, each with the name of its file, the newest file first."""
+    files = page.answers.imports()[["import_id", "file_name"]]
+    return files.merge(rows_of(rows, source), on="import_id")

@@ -4,13 +4,21 @@ A table and no chart: its headings stand upright where columns are narrow, and i
 """
 
 from html import escape
+from typing import Literal
 
 import pandas as pd
 
 from dashboard.theme import Palette
 
 
-def heat(frame: pd.DataFrame, *, caption: str, palette: Palette) -> str:
+def heat(
+    frame: pd.DataFrame,
+    *,
+    caption: str,
+    palette: Palette,
+    most: float | None = None,
+    scrolls: Literal["from_start", "to_end"] | None = None,
+) -> str:
     """A table whose cells are shaded in ten steps from zero to the largest value.
 
     Args:
@@ -19,6 +27,8 @@ def heat(frame: pd.DataFrame, *, caption: str, palette: Palette) -> str:
             have stays empty.
         caption: what the table is, for those who do not see what stands around it.
         palette: colours.
+        most: what has the last shade; None for the largest value there is.
+        scrolls: where a table of many columns opens in its own frame; None for one that fits.
 
     Raises:
         ValueError: for a pair that appears twice.
@@ -26,7 +36,8 @@ def heat(frame: pd.DataFrame, *, caption: str, palette: Palette) -> str:
     rows, columns = frame["row"].unique().tolist(), frame["column"].unique().tolist()
     cells = frame.set_index(["row", "column"])
     cells = cells.reindex(pd.MultiIndex.from_product([rows, columns]))
-    most = cells["value"].max() if cells["value"].notna().any() else 0
+    if most is None:
+        most = cells["value"].max() if cells["value"].notna().any() else 0
     shown = [
         _cell(value, text, most, palette)
         for value, text in zip(cells["value"], cells["text"].fillna(""), strict=True)
@@ -37,9 +48,15 @@ def heat(frame: pd.DataFrame, *, caption: str, palette: Palette) -> str:
         f"{''.join(shown[place * len(columns) :][: len(columns)])}</tr>"
         for place, row in enumerate(rows)
     )
-    return (
+    table = (
         f'<table class="heat"><caption class="unseen">{escape(caption)}</caption>'
         f"<thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+    if scrolls is None:
+        return table
+    return (
+        f'<div class="scroll {scrolls}" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f"{table}</div>"
     )
 
 

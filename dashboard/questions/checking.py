@@ -21,12 +21,15 @@ class Checking(Asking):
         completeness = self._ask("completeness", **chosen(filters))
         return counted(completeness, "reports", "unknown", "not_collected")
 
-    def completeness_by_month(self, filters: Filters, *, calendar: str = "month") -> pd.DataFrame:
+    def completeness_by_month(
+        self, filters: Filters, *, calendar: str = "month", starts: int | None = None
+    ) -> pd.DataFrame:
         """How much the reports of each month, or longer period, leave open.
 
         Args:
             filters: the selection.
-            calendar: month, quarter, year (calendar) or fiscal (each source's own).
+            calendar: month, quarter, year (calendar) or fiscal.
+            starts: first month of the fiscal year, 1 to 12; None for each source's own.
 
         Returns:
             One row a source, field and month: source, field, month (the first of the period),
@@ -35,12 +38,12 @@ class Checking(Asking):
             say; NaN without reports), status (as ``periods``).
 
         Raises:
-            UsageError: there is no such calendar.
+            UsageError: there is no such calendar or month.
         """
         completeness = self._ask(
             "completeness_by_month",
             **chosen(filters),
-            **calendar_of(calendar, starts=None, date="reported"),
+            **calendar_of(calendar, starts=starts, date="reported"),
         )
         return counted(completeness, "reports", "unknown", "not_collected")
 

@@ -16,9 +16,9 @@ ROWS = (
 )
 
 
-def draw(rows, palette=LIGHT, caption="Outcome"):
+def draw(rows, palette=LIGHT, caption="Outcome", **options):
     frame = pd.DataFrame(rows, columns=["row", "column", "value", "text"])
-    return heat(frame, caption=caption, palette=palette)
+    return heat(frame, caption=caption, palette=palette, **options)
 
 
 def cells(told):
@@ -33,6 +33,21 @@ def test_ten_steps_from_zero_to_the_largest_in_readable_ink():
         (steps[9], "#FFFFFF", "100"),
         ("", "", "S"),
     ]
+
+
+def test_the_last_shade_can_stand_for_more_than_the_largest():
+    assert [shade for shade, *_ in cells(draw(ROWS, most=200))[1:4]] == [
+        LIGHT.sequential[step] for step in (0, 2, 5)
+    ]
+
+
+def test_many_columns_scroll_in_a_frame_that_a_keyboard_reaches():
+    told = draw(ROWS, scrolls="to_end")
+    assert told.startswith(
+        '<div class="scroll to_end" tabindex="0" role="region" aria-label="Outcome"><table'
+    )
+    assert told.endswith("</table></div>")
+    assert not draw(ROWS).startswith("<div")
 
 
 def test_rows_and_columns_in_the_order_of_appearance():
