@@ -27,6 +27,11 @@ class Answers:
         """The day at whose end (UTC) all this was known; None for what is known now."""
         return self._store.as_of
 
+    @property
+    def warehouse(self) -> str:
+        """Which warehouse answers: the name of its file, with the time at which it was built."""
+        return self._store.id
+
     def _ask(self, question: str, *arguments: Hashable, **options: Hashable) -> pd.DataFrame:
         named = tuple(sorted(options.items()))
         kept = _few_kept if question == "crosstab" and options.get("calendar") else _kept

@@ -36,6 +36,7 @@ class Source:
         first_month: first month of its reports, None without reports.
         last_month: last month of its reports, None without reports.
         data_to: last day of its reports, None without reports.
+        received: day (UTC) on which its newest file was received.
         reports: current reports of all months.
     """
 
@@ -50,6 +51,7 @@ class Source:
     first_month: date | None
     last_month: date | None
     data_to: date | None
+    received: date | None
     reports: int
 
 
@@ -194,6 +196,7 @@ def sources(answers: Answers, labels: Labels, lang: str) -> tuple[Source, ...]:
             first_month=_day(row["first_month"]),
             last_month=_day(row["last_month"]),
             data_to=_day(row["data_to"]),
+            received=_day(row["received_at"]),
             reports=int(row["reports"]),
         )
         for row in rows.to_dict("records")

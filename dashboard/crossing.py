@@ -14,8 +14,7 @@ import streamlit as st
 
 from dashboard import components, export, opening
 from dashboard.context import Page, Source
-from dashboard.dimensions import labels
-from dashboard.filters import COLUMNS as FILTERED
+from dashboard.dimensions import chosen_in_words, labels
 from dashboard.grid import NO_SHARE, TOTAL, grid
 from dashboard.workbook import to_xlsx
 
@@ -159,16 +158,6 @@ def _part(page: Page, crossing: Crossing, row: dict[Hashable, Any]) -> str:
 def _notes(page: Page, source: Source, title: str, measure: str) -> list[tuple[str, str]]:
     """What the file must say of itself, line by line."""
     t = page.t
-    chosen = {
-        t(f"column.{column}"): (getattr(page.filters, field), labels(page, source, column))
-        for field, column in {"ages": "age_band", "countries": "country", **FILTERED}.items()
-    }
-    comma = t("list.comma")
-    filtered = [
-        f"{name}: {comma.join(named.get(code, code) for code in codes)}"
-        for name, (codes, named) in chosen.items()
-        if codes
-    ]
     lines = {
         "table": title,
         "cells": measure,
@@ -176,7 +165,7 @@ def _notes(page: Page, source: Source, title: str, measure: str) -> list[tuple[s
         "counted": source.description,
         "unit": source.unit,
         "period": page.period(),
-        "filters": "; ".join(filtered) or t("crosstab.note.no_filters"),
+        "filters": "; ".join(chosen_in_words(page, source)) or t("crosstab.note.no_filters"),
         "data_to": page.formats.date(source.data_to) if source.data_to else "",
         "synthetic": t("banner.synthetic.all") if source.synthetic else "",
         "as_of": page.formats.date(page.answers.as_of) if page.answers.as_of else "",

@@ -92,8 +92,8 @@ def publishers(rows: pd.DataFrame, lang: str) -> dict[str, str]:
         rows: rows of the seed ``publishers``.
         lang: code of the reader's language.
     """
-    names = rows["name_ja"].where(rows["name_ja"].ne("") & (lang == "ja"), rows["name_en"])
-    return dict(zip(rows["name"], names, strict=True))
+    own = rows[f"name_{lang}"]
+    return dict(zip(rows["name"], own.where(own.ne(""), rows["name_en"]), strict=True))
 
 
 def _period(first: Any, last: Any, kind: str, *, t: Translate, formats: Formats) -> str:

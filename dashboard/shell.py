@@ -24,6 +24,7 @@ STATIC: Final = Path(__file__).parent / "static"
 
 _OURS: Final = (
     '<link rel="stylesheet" href="./front/style.css">\n'
+    '    <link rel="stylesheet" href="./front/about.css">\n'
     '    <script src="./front/front.js"></script>\n'
     '    <script src="./front/charts.js"></script>\n'
     '    <script id="words" type="application/json">{words}</script>\n'

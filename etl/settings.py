@@ -1,4 +1,4 @@
-"""Where everything is. The only reader of the environment."""
+"""Where everything is, and who answers for it. The only reader of the environment."""
 
 import os
 from collections.abc import Mapping
@@ -11,29 +11,32 @@ from platformdirs import user_config_path
 
 @dataclass(frozen=True)
 class Settings:
-    """Every path that casestats writes to or reads from.
+    """Every path that casestats writes to or reads from, and who answers questions.
 
     Attributes:
         data: the working folder: imports, warehouse, releases.
         keys: the folder of secret keys; outside the data, so that neither alone identifies anyone.
         profiles: where the organisation's own source profiles are, if not in the data folder.
         as_of: look at nothing that was received after the end (UTC) of this day.
+        contact: who answers questions about the figures, as the pages tell it; empty for nobody.
     """
 
     data: Path
     keys: Path
     profiles: Path | None = None
     as_of: date | None = None
+    contact: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
-        """Read CASESTATS_DATA, CASESTATS_KEYS and CASESTATS_PROFILES; each has a default."""
+        """Read CASESTATS_DATA, _KEYS, _PROFILES and _CONTACT; each has a default."""
         env = os.environ if environ is None else environ
         profiles = env.get("CASESTATS_PROFILES")
         return cls(
             data=Path(env.get("CASESTATS_DATA") or "data").resolve(),
             keys=Path(env.get("CASESTATS_KEYS") or user_config_path("casestats")).resolve(),
             profiles=Path(profiles).resolve() if profiles else None,
+            contact=env.get("CASESTATS_CONTACT", "").strip(),
         )
 
     @property

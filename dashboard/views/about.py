@@ -1,16 +1,41 @@
-"""About: what is counted and what is not, how figures are made, words, how to cite."""
+"""About: what is counted and what is not, how figures are made, words, how to cite, who to ask."""
+
+from collections.abc import Callable
+from typing import Final
 
 import streamlit as st
 
-from dashboard import components
+from dashboard.about import parts, sections
 from dashboard.context import Page
 
-SECTIONS = ("counted", "not_counted", "methods", "signs", "glossary", "cite", "privacy")
+
+def _prose(name: str) -> Callable[[Page], None]:
+    return lambda page: _markdown(page.t(f"about.{name}.body"))
+
+
+def _markdown(text: str) -> None:
+    st.markdown(text, anchors=False)
+
+
+SECTIONS: Final[dict[str, Callable[[Page], None]]] = {
+    "counted": _prose("counted"),
+    "not_counted": _prose("not_counted"),
+    "signs": _prose("signs"),
+    "methods": sections.methods,
+    "glossary": sections.glossary,
+    "cite": sections.citations,
+    "changes": sections.changes,
+    "method_changes": sections.method_changes,
+    "origins": sections.origins,
+    "privacy": _prose("privacy"),
+    "contact": sections.contact,
+}
 
 
 def show(page: Page) -> None:
     """Draw the page."""
-    components.unfiltered(page)
-    for section in SECTIONS:
-        st.markdown(f"## {page.t(f'about.{section}.title')}", anchors=False)
-        st.markdown(page.t(f"about.{section}.body"), anchors=False)
+    titles = {name: page.t(f"about.{name}.title") for name in SECTIONS}
+    st.html(parts.contents(page.t("about.contents"), titles))
+    for name, draw in SECTIONS.items():
+        st.html(parts.heading(name, titles[name]))
+        draw(page)

@@ -79,18 +79,21 @@ def test_the_date_of_a_print_is_as_exact_as_it_is_known(published, english, japa
     assert one("ja", published=published)["printed_on"] == japanese
 
 
-def test_publishers_have_their_official_name_in_japanese_else_the_original():
+def test_publishers_have_their_official_name_in_a_language_else_the_original():
     rows = pd.DataFrame(
         {
-            "name": ["National Police Agency (警察庁)", "Netsafe"],
-            "name_en": ["National Police Agency", "Netsafe"],
-            "name_ja": ["警察庁", ""],
+            "name": ["National Police Agency (警察庁)", "Netsafe", "New Zealand Police"],
+            "name_en": ["National Police Agency", "Netsafe", "New Zealand Police"],
+            "name_ja": ["警察庁", "", ""],
+            "name_mi": ["", "", "Ngā Pirihimana o Aotearoa"],
         }
     )
     assert figures.publishers(rows, "ja") == {
         "National Police Agency (警察庁)": "警察庁",
         "Netsafe": "Netsafe",
+        "New Zealand Police": "New Zealand Police",
     }
+    assert figures.publishers(rows, "mi")["New Zealand Police"] == "Ngā Pirihimana o Aotearoa"
     assert figures.publishers(rows, "en")["National Police Agency (警察庁)"] == (
         "National Police Agency"
     )
