@@ -1,5 +1,7 @@
 """What was delivered: each imported file, where its rows went, how old they were."""
 
+from typing import Final
+
 import pandas as pd
 
 from dashboard import components
@@ -8,10 +10,10 @@ from dashboard.quality import words
 from dashboard.tables import Column
 
 #: Where a row can go, and which of them are shown only where some went there.
-_PARTS = ("accepted", "quarantined", "without_consent", "filtered", "withdrawn")
-_SELDOM = ("filtered", "withdrawn")
+_PARTS: Final = ("accepted", "quarantined", "without_consent", "filtered", "withdrawn")
+_SELDOM: Final = ("filtered", "withdrawn")
 
-_CHANGES = ("new_reports", "changed_reports", "unchanged_reports")
+_CHANGES: Final = ("new_reports", "changed_reports", "unchanged_reports")
 
 
 def balance(page: Page, source: Source) -> None:

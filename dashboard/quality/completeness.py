@@ -1,5 +1,7 @@
 """How much the reports of each month and column say."""
 
+from typing import Final
+
 import pandas as pd
 
 from dashboard import components, frames, period_words
@@ -10,8 +12,8 @@ from dashboard.quality import words
 from dashboard.tables import Column
 from dashboard.theme import MARKS
 
-_MONTHS = {"month": 1, "quarter": 3}
-_YEAR = 12
+_MONTHS: Final = {"month": 1, "quarter": 3}
+_YEAR: Final = 12
 
 
 def completeness(page: Page, source: Source) -> None:
@@ -48,7 +50,7 @@ def _over_time(page: Page, source: Source, fields: pd.DataFrame) -> None:
         finding=words.least_known(fields, t=t, formats=formats),
         picture=heat(
             cells,
-            caption=t("known.title"),
+            caption=t("list.middot").join([t("known.title"), source.label]),
             palette=page.palette,
             most=1,
             scrolls="to_end",
@@ -82,4 +84,5 @@ def _periods(page: Page, source: Source, fields: pd.DataFrame) -> pd.DataFrame:
     filling = rows["status"] == "provisional"
     rows.loc[filling, "period"] += f" {MARKS.provisional}"
     rows["status_label"] = [page.t(f"status.{status}") for status in rows["status"]]
-    return rows.assign(value=rows["known"], text=rows.apply(words.known_cell, axis=1))
+    told = zip(rows["reports"], rows["not_collected"], rows["known"], strict=True)
+    return rows.assign(value=rows["known"], text=[words.known_cell(*cell) for cell in told])

@@ -1,5 +1,7 @@
 """How late reports come in: the reporting triangle, and how much is usually in after a while."""
 
+from typing import Final
+
 import pandas as pd
 
 from dashboard import charts, components, period_words
@@ -12,10 +14,10 @@ from dashboard.tables import Column
 from dashboard.theme import MARKS
 
 #: Months that the table shows: those that may still fill, and some that are full.
-_MONTHS = 15
+_MONTHS: Final = 15
 
 #: A month of which less is in is told apart.
-_FULL = 0.95
+_FULL: Final = 0.95
 
 
 def lateness(page: Page, source: Source) -> None:
@@ -60,7 +62,7 @@ def _triangle(page: Page, source: Source, since: str) -> None:
         finding=period_words.sentences(told, t=t),
         picture=heat(
             _cells(page, rows, latest, steps),
-            caption=t(f"{slug}.title"),
+            caption=t("list.middot").join([t(f"{slug}.title"), source.label]),
             palette=page.palette,
             most=1,
             scrolls="from_start",

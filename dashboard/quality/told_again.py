@@ -1,5 +1,7 @@
 """Reports that were told more than once, or look as if they were."""
 
+from typing import Final
+
 import pandas as pd
 
 from dashboard import components
@@ -7,7 +9,7 @@ from dashboard.context import Page, Source
 from dashboard.deliveries import rows_of
 from dashboard.tables import Column
 
-_NUMBERS = ("told", "reports", "unchanged", "changed", "in_file", "alike")
+_NUMBERS: Final = ("told", "reports", "unchanged", "changed", "in_file", "alike")
 
 
 def told_again(page: Page, source: Source) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from math import floor
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -28,19 +28,21 @@ def hundredths(share: float) -> str:
     return f"{whole}"
 
 
-def known_cell(row: pd.Series) -> str:
-    """What a month knows of a column, of every 100 reports.
+def known_cell(reports: Any, not_collected: Any, known: float) -> str:
+    """What a period knows of a column, of every 100 reports.
 
     Empty where there is no report; ``..`` where it is not collected, and after the number where
     some of the reports come from a file without the column.
 
     Args:
-        row: ``reports``, ``not_collected`` (both NA: nobody delivered the month), ``known``.
+        reports: those whose file has the column; NA where nobody delivered the period.
+        not_collected: those whose file does not.
+        known: share of the reports that say something.
     """
-    if pd.isna(row["reports"]):
+    if pd.isna(reports):
         return MARKS.not_collected
-    parts = [hundredths(row["known"])] if row["reports"] else []
-    if row["not_collected"]:
+    parts = [hundredths(known)] if reports else []
+    if not_collected:
         parts.append(MARKS.not_collected)
     return " ".join(parts)
 

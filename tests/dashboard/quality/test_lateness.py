@@ -65,3 +65,9 @@ def test_receipt_has_a_triangle_once_files_come_over_several_months(app):
     table = {row[0]: row[1:] for row in rows(app, EN("triangle_report.title"))}
     assert table["Mar 2024"][:4] == ["0", "4", "8", ""]
     assert EN("late.too_few_months") in text(app)
+
+
+def test_weeks_are_told_where_the_day_of_the_incident_is_known(settings):
+    told = text(run(settings, "quality", source="jp-helpline"))
+    assert EN("weeks.title") in told
+    assert EN("late.incident_week.one", share="95", after=EN("late.week.same")) in told

@@ -34,8 +34,7 @@ def test_only_none_and_all_are_0_and_100(share, told):
     ],
 )
 def test_a_cell_tells_the_kinds_of_no_number_apart(reports, not_collected, known, told):
-    row = pd.Series({"reports": reports, "not_collected": not_collected, "known": known})
-    assert words.known_cell(row) == told
+    assert words.known_cell(reports, not_collected, known) == told
 
 
 @pytest.mark.parametrize(
