@@ -1,16 +1,17 @@
 """The parts of the page Official figures: index, series as cards, our own series, tables."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, components, figures, over_time, printed_series, printed_words
+from dashboard import charts, components, over_time, printed_words
 from dashboard.components import Drawing, Heading
-from dashboard.context import ANYWHERE, Page, Source, worded
+from dashboard.context import ANYWHERE, Page, Source
+from dashboard.published import Series
 from dashboard.selection import Filters
 from dashboard.tables import Column, Form
 
@@ -43,75 +44,6 @@ _FILE: Final = [
     "conflict_group", "publisher", "unit_label", "period", "figure", "year_kind_label",
     "status_told", "confidence_told", "printed_on",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Series:
-    """One printed series, ready to draw.
-
-    Attributes:
-        code: names it in the page and in the name of its file.
-        title: what it counts, in the reader's language.
-        description: the same at more length.
-        rows: its prints, as ``printed_series.arranged`` gives them.
-        breaks: ``day``, ``label``, ``description`` of each change of its definition.
-    """
-
-    code: str
-    title: str
-    description: str
-    rows: pd.DataFrame
-    breaks: pd.DataFrame
-
-    @property
-    def country(self) -> str:
-        """Code of the country it is about."""
-        return str(self.rows["country"].iloc[0])
-
-    @property
-    def is_total(self) -> bool:
-        """Whether it is no breakdown."""
-        return str(self.rows["dimension"].iloc[0]) == "total"
-
-
-def told(page: Page) -> pd.DataFrame:
-    """Every published figure in the reader's words: by measure, totals first, then newest first."""
-    rows = page.answers.vocabulary("published_figures")
-    words = {column: page.labels.seed(seed) for column, seed in figures.SEEDS.items()}
-    publishers = figures.publishers(page.answers.vocabulary("publishers"), page.lang)
-    rows = figures.printed(rows, words, publishers, t=page.t, formats=page.formats)
-    return rows.sort_values(
-        ["measure", "dimension", "category"],
-        key=lambda codes: codes.map(list(words[str(codes.name)]).index),
-        kind="stable",
-    )
-
-
-def series(page: Page, rows: pd.DataFrame) -> list[Series]:
-    """The series among these figures."""
-    events = page.answers.vocabulary("events").set_index("code")
-    labels = page.labels.seed("events")
-    measures = page.answers.vocabulary("measures").set_index("code")
-    described = worded(measures, "description", page.lang)
-    changes = page.answers.vocabulary("definition_breaks").groupby("measure")["event"].agg(list)
-    found = []
-    for group in printed_series.grouped(rows):
-        first = group.iloc[-1]
-        codes = changes.get(first["measure"], [])
-        breaks = pd.DataFrame(
-            {
-                "day": pd.to_datetime(events.loc[codes, "date"]),
-                "label": [labels[code] for code in codes],
-                "description": worded(events.loc[codes], "description", page.lang),
-            }
-        )
-        total = first["dimension"] == "total"
-        parts = [first["measure_label"], *([] if total else [first["what"]])]
-        code = "-".join(first[["measure", "dimension", "anticipates", "unit"]]).replace(" ", "-")
-        arranged = printed_series.arranged(group, list(breaks["day"]))
-        title, description = page.t("list.middot").join(parts), described[first["measure"]]
-        found.append(Series(code, title, description, arranged, breaks))
-    return found
 
 
 def country(page: Page, code: str) -> str:
@@ -175,22 +107,21 @@ def card(page: Page, part: Series) -> None:
     drawing = Drawing(
         slug=part.code,
         measure=first["what"],
-        finding=printed_words.finding(rows, t=t),
+        finding=part.finding,
         picture=charts.printed(
             prints=rows,
-            breaks=list(part.breaks["day"]),
+            breaks=part.breaks,
             words={"break": t("printed.break")},
             palette=page.palette,
             formats=formats,
         ),
-        alt=printed_words.alt(rows, t=t, formats=formats),
+        alt=part.alt,
         rows=rows[_FILE],
         columns=_columns(page, _CARD),
         method="printed",
     )
     components.shown(page, heading, drawing)
-    notes = printed_words.notes(rows, part.breaks, t=t, formats=formats)
-    st.html(printed_words.listed([escape(part.description), *notes]))
+    st.html(printed_words.listed(part.notes))
 
 
 def conflicts(page: Page, rows: pd.DataFrame) -> None:
@@ -203,20 +134,20 @@ def conflicts(page: Page, rows: pd.DataFrame) -> None:
         return
     told = [
         page.t(
-            "printed.differing",
-            period=f"<b>{escape(_of(page, prints))}</b>",
-            values=printed_words.sourced(prints, t=page.t),
+            "printed.listed",
+            what=f"<b>{escape(_of(page, prints))}</b>",
+            prints=printed_words.sourced(prints, t=page.t),
         )
         for _, prints in differing.groupby("conflict_group", sort=False)
     ]
     st.html(printed_words.listed(told))
 
 
-def tables(page: Page, rows: pd.DataFrame, drawn: Sequence[Series]) -> None:
+def tables(page: Page, rows: pd.DataFrame, shown: dict[str, list[Series]]) -> None:
     """The figures that no chart above shows, measure by measure."""
     st.html('<span id="tables"></span>')
     components.plain_heading(page, "figures")
-    charted = {figure for part in drawn for figure in part.rows["id"]}
+    charted = {figure for drawn in shown.values() for part in drawn for figure in part.rows["id"]}
     rest = rows[~rows["id"].isin(charted)]
     alone = len(set(rest["measure"])) == 1
     for measure, prints in rest.groupby("measure_label", sort=False):

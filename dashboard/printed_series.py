@@ -16,6 +16,9 @@ PARTS: Final = ("part_year", "multi_year", "survey")
 YEARS: Final = ("calendar", "fiscal_apr", "fiscal_jul")
 
 _PERIOD: Final = ["period_start", "period_end"]
+#: First and last day.
+Period = tuple[pd.Timestamp, pd.Timestamp]
+
 _LEAST: Final = 3  # periods
 _DAY: Final = pd.Timedelta(days=1)
 
@@ -33,9 +36,10 @@ def grouped(told: pd.DataFrame) -> Iterator[pd.DataFrame]:
         period_start=pd.to_datetime(told["period_start"]),
         period_end=pd.to_datetime(told["period_end"]),
     )
-    for _, series in rows.groupby(KEYS, sort=False):
-        if len(series.drop_duplicates(_PERIOD)) >= _LEAST:
-            yield series.sort_values([*_PERIOD, "number"], kind="stable")
+    periods = rows[[*KEYS, *_PERIOD]].drop_duplicates().groupby(KEYS).size()
+    many = rows.join(periods.rename("periods"), on=KEYS)["periods"] >= _LEAST
+    for _, series in rows[many].groupby(KEYS, sort=False):
+        yield series.sort_values([*_PERIOD, "number"], kind="stable")
 
 
 def arranged(series: pd.DataFrame, breaks: Collection[pd.Timestamp] = ()) -> pd.DataFrame:
@@ -54,21 +58,24 @@ def arranged(series: pd.DataFrame, breaks: Collection[pd.Timestamp] = ()) -> pd.
     """
     rows = series.reset_index(drop=True)
     period = rows.groupby(_PERIOD, sort=False)
-    later = rows["status"].isin(["final", "revised"])
-    replaced = rows["status"].eq("provisional") & later.groupby(
+    settled = rows["status"].isin(["final", "revised"])
+    replaced = rows["status"].eq("provisional") & settled.groupby(
         [rows[name] for name in _PERIOD]
     ).transform("any")
-    standing = rows["number"].mask(replaced).astype("float64")
+    standing = rows["number"].astype("float64").mask(replaced)
     rows["whole"] = ~rows["year_kind"].isin(PARTS)
     rows["place"] = period.cumcount()
     rows["prints"] = period["id"].transform("size")
     rows["replaced"] = replaced
     rows["differs"] = standing.groupby([rows[name] for name in _PERIOD]).transform("nunique").gt(1)
     lines: dict[int, int] = {}
-    usable = rows[rows["whole"] & ~rows["differs"] & ~replaced].drop_duplicates(_PERIOD)
+    usable = rows.loc[rows["whole"] & ~rows["differs"] & ~replaced, ["year_kind", *_PERIOD]]
+    usable = usable[~usable.duplicated()]
     for _, kind in usable.groupby("year_kind", sort=False):
-        for before, after in pairwise(kind.index):
-            if _joins(rows.loc[before], rows.loc[after], breaks):
+        periods = zip(kind["period_start"], kind["period_end"], strict=True)
+        places = pairwise(kind.index)
+        for (before, after), (earlier, later) in zip(places, pairwise(periods), strict=True):
+            if _joins(earlier, later, breaks):
                 lines[after] = lines.setdefault(before, before)
     rows["line"] = pd.array([lines.get(place) for place in rows.index], dtype="Int64")
     return rows
@@ -88,8 +95,7 @@ def missing(rows: pd.DataFrame) -> list[pd.Timestamp]:
     return [start for start in every if start not in set(starts)]
 
 
-def _joins(before: pd.Series, after: pd.Series, breaks: Collection[pd.Timestamp]) -> bool:
+def _joins(before: Period, after: Period, breaks: Collection[pd.Timestamp]) -> bool:
     """Whether two periods follow each other without a change of definition in or between them."""
-    follows = before["period_end"] + _DAY == after["period_start"]
-    changed = any(before["period_start"] < day <= after["period_end"] for day in breaks)
-    return follows and not changed
+    changed = any(before[0] < day <= after[1] for day in breaks)
+    return before[1] + _DAY == after[0] and not changed

@@ -33,14 +33,11 @@ def finding(rows: pd.DataFrame, *, t: Translate) -> str:
     """
     whole = rows[rows["whole"] & ~rows["replaced"]]
     kind = whole[whole["year_kind"].isin(whole["year_kind"].mode().head(1))]
-    periods = [prints for _, prints in kind.groupby(_PERIOD)]
+    ends = [kind[kind["period_start"] == day] for day in kind["period_start"].agg(["min", "max"])]
     told = []
-    if len(periods) > 1:
-        first, last = periods[0], periods[-1]
-        ends = {"start": _values(first, t), "end": _values(last, t)}
-        told.append(
-            t("printed.ends", first=_name(first), last=_name(last), **ends),
-        )
+    if len(set(kind["period_start"])) > 1:
+        (first, start), (last, end) = ((_name(prints), _values(prints, t)) for prints in ends)
+        told.append(t("printed.ends", first=first, start=start, last=last, end=end))
     differing = [
         t("printed.differing", period=_name(prints), values=_values(prints, t))
         for _, prints in rows[rows["differs"]].groupby(_PERIOD)
@@ -54,7 +51,7 @@ def alt(rows: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
     """What the chart of one series shows, for those who do not see it."""
     numbers = rows["number"].astype("float64")
     low, high = rows.iloc[int(numbers.argmin())], rows.iloc[int(numbers.argmax())]
-    periods = rows.drop_duplicates(_PERIOD)
+    periods = rows[rows["place"].eq(0)]
     counted = {
         "differ": periods["differs"].sum(),
         "provisional": rows["status"].eq("provisional").sum(),
@@ -108,7 +105,10 @@ def notes(rows: pd.DataFrame, breaks: pd.DataFrame, *, t: Translate, formats: Fo
         items.append(escape(t("printed.break.told", **words)))
     known = rows.groupby("confidence", sort=False)["confidence_told"].agg(["first", "size"])
     known = known.reindex([code for code in figures.CONFIDENCE_SIGNS if code in known.index])
-    parts = [f"{label} {formats.number(n)}" for label, n in known.itertuples(index=False)]
+    parts = [
+        t("printed.counted", label=label, n=formats.number(n))
+        for label, n in known.itertuples(index=False)
+    ]
     items.append(escape(t("printed.known", parts=t("list.comma").join(parts))))
     return [item for item in items if item]
 

@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard import components, links, official
 from dashboard.address import OPTIONS
 from dashboard.context import Page
+from dashboard.published import published
 
 
 def show(page: Page) -> None:
@@ -14,18 +15,17 @@ def show(page: Page) -> None:
     if any(source.synthetic for source in page.loaded):
         components.note(page.t("official.real"))
     _choices(page)
-    rows = _chosen(page, official.told(page))
-    main = page.options["measure"] == "main"
-    drawn = [part for part in official.series(page, rows) if part.is_total or not main]
+    every, measure = published(page), page.options["measure"]
+    rows = _chosen(page, every.rows)
     shown = {
-        code: [part for part in drawn if part.country == code]
-        for code in dict.fromkeys(rows["country"])
+        country: every.main(country) if measure == "main" else every.of(measure, country)
+        for country in dict.fromkeys(rows["country"])
     }
     official.index(page, shown)
     for code, parts in shown.items():
         official.section(page, code, parts)
     official.conflicts(page, rows)
-    official.tables(page, rows, drawn)
+    official.tables(page, rows, shown)
     figures = page.answers.vocabulary("published_figures")
     components.download(page, "figures-csv", figures, parts=("official-figures",))
     links.copyable(page)

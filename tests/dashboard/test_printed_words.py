@@ -33,10 +33,10 @@ def notes(*rows, breaks=NO_BREAKS):
 
 def test_the_finding_names_both_ends_and_every_print_that_differs():
     assert printed_words.finding(series(*PRINTS), t=translator("en")) == (
-        "1,100 in 2018, 1,812 in 2023. Printed differently: 2021: 1,628 or 1,845."
+        "1,100 in 2018, 1,812 in 2023. Printed differently: 1,628 or 1,845 for 2021."
     )
     assert printed_words.finding(series(*PRINTS, lang="ja"), t=translator("ja")) == (
-        "2018年は1,100、2023年は1,812。食い違いのある期間：2021年：1,628または1,845。"
+        "2018年は1,100、2023年は1,812。食い違いのある期間：2021年（1,628または1,845）。"
     )
 
 
