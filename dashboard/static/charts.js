@@ -132,7 +132,7 @@ const picture = async (card, format) => {
 };
 
 addEventListener("click", async (event) => {
-  const button = event.target.closest?.("section.chart button");
+  const button = event.target.closest?.("button[data-side], button[data-card]");
   if (!button) return;
   const card = button.closest("article.chart");
   if (button.dataset.side) {

@@ -219,6 +219,25 @@ def test_a_bad_link_is_told(visit):
     expect(page.locator(".sentence").first).to_contain_text("age band")
 
 
+def test_a_card_turns_to_its_table_and_back(visit):
+    page = visit("/official?measure=npa_sns_child_victims")
+    card = page.locator("article.chart").first
+    table, plot = card.locator("[data-part=table]"), card.locator("[data-part=chart]")
+    card.get_by_role("button", name="Table").click()
+    expect(table).to_be_visible()
+    expect(plot).to_be_hidden()
+    expect(table.locator("a").first).to_have_attribute("rel", "noreferrer")
+    card.get_by_role("button", name="Chart").click()
+    expect(table).to_be_hidden()
+
+
+def test_a_picture_of_a_card_can_be_saved(visit):
+    page = visit("/official?measure=npa_sns_child_victims")
+    with page.expect_download() as download:
+        page.locator("button[data-format=svg]").first.click()
+    assert download.value.suggested_filename.endswith("npa-sns-child-victims-total-all-persons.svg")
+
+
 def test_a_file_can_be_fetched(visit):
     page = visit("/?source=jp-helpline")
     with page.expect_download() as fetched:
