@@ -23,12 +23,13 @@ _TABLE: Final = (
     "printed_on", "title", "confidence_told", "url",
 )  # fmt: skip
 _CARD: Final = (
-    "period", "figure", "confidence_told", "status_told", "year_kind_label", "printed_on", "title",
-    "url",
+    "period", "figure", "url", "confidence_told", "printed_on", "title", "status_told",
+    "year_kind_label",
 )  # fmt: skip
 _FORMS: Final[dict[str, Form]] = {
     "period": "whole",
     "figure": "printed",
+    "confidence_told": "whole",
     "publisher": "original",
     "title": "original",
     "url": "link",
@@ -116,7 +117,7 @@ def card(page: Page, part: Series) -> None:
             formats=formats,
         ),
         alt=part.alt,
-        rows=rows[_FILE],
+        rows=rows.assign(value=rows["number"])[_FILE],
         columns=_columns(page, _CARD),
         method="printed",
     )
