@@ -1,16 +1,15 @@
 """The store's answers, kept: the same question to the same warehouse is asked once.
 
-A key is the id of the warehouse and the frozen arguments, never a DataFrame: Streamlit looks only
-at a sample of a large one, and would return an old answer for a changed cell.
+A key is the store and the frozen arguments, never a DataFrame. Streamlit's own cache would hash and
+unpickle every answer again on every run, which takes longer than drawing it.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from dashboard.selection import Filters
 from dashboard.store import Store
@@ -38,9 +37,10 @@ class Answers:
         return self._store.id
 
     def _ask(self, question: str, *arguments: Hashable, **options: Hashable) -> pd.DataFrame:
-        named = tuple(sorted(options.items()))
-        kept = _few_kept if question == "crosstab" and options.get("calendar") else _kept
-        return kept()(self._store.id, question, arguments, named, self._store)
+        by_period = question == "crosstab" and options.get("calendar")
+        answer = _large_answer if by_period else _answer
+        kept = answer(self._store, question, arguments, tuple(sorted(options.items())))
+        return kept.copy(deep=False)  # what a page changes in it is copied first, by pandas
 
     def sources(self) -> pd.DataFrame:
         """What is loaded, one row a source."""
@@ -163,38 +163,21 @@ class Answers:
 
 def forget() -> None:
     """Drop every answer that is kept."""
-    st.cache_data.clear()
+    _answer.cache_clear()
+    _large_answer.cache_clear()
 
 
-@cache
-def _kept() -> Callable[..., pd.DataFrame]:
-    """The function that keeps answers; made on first use, when Streamlit has a place for them."""
-    return st.cache_data(max_entries=500, show_spinner=False)(_answer)
-
-
-@cache
-def _few_kept() -> Callable[..., pd.DataFrame]:
-    """The same for tables by period: one can take 20 MB, where other answers have a few rows."""
-    return st.cache_data(max_entries=8, show_spinner=False)(_large_answer)
-
-
-def _answer(
-    store_id: str,  # noqa: ARG001 - part of the key
+def _asked(
+    store: Store,
     question: str,
     arguments: tuple[Any, ...],
     options: tuple[tuple[str, Any], ...],
-    _store: Store,
 ) -> pd.DataFrame:
-    answer: pd.DataFrame = getattr(_store, question)(*arguments, **dict(options))
+    answer: pd.DataFrame = getattr(store, question)(*arguments, **dict(options))
     return answer
 
 
-def _large_answer(
-    store_id: str,
-    question: str,
-    arguments: tuple[Any, ...],
-    options: tuple[tuple[str, Any], ...],
-    _store: Store,
-) -> pd.DataFrame:
-    """The same answer under a name of its own, by which Streamlit tells what it keeps apart."""
-    return _answer(store_id, question, arguments, options, _store)
+_answer = lru_cache(maxsize=1000)(_asked)
+
+#: Tables by period: one can take 20 MB, where other answers have a few rows.
+_large_answer = lru_cache(maxsize=8)(_asked)

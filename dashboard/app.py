@@ -30,7 +30,8 @@ def main() -> None:
     lang = st.session_state["lang"]
     t = translator(lang)
     labels = context.labels_of(store.id, lang, answers, t)
-    page = Page(lang, t, answers, labels, loaded=context.sources(answers, labels, lang))
+    loaded = context.sources_of(store.id, lang, answers, labels)
+    page = Page(lang, t, answers, labels, loaded=loaded)
     page = filters.sidebar(page)
     links = {
         name: st.Page(

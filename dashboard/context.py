@@ -175,8 +175,15 @@ def preferred_language() -> str:
     return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
-def sources(answers: Answers, labels: Labels, lang: str) -> tuple[Source, ...]:
+@st.cache_resource(max_entries=8, show_spinner=False)
+def sources_of(
+    store_id: str,  # noqa: ARG001 - part of the key
+    lang: str,
+    _answers: Answers,
+    _labels: Labels,
+) -> tuple[Source, ...]:
     """Every source in the warehouse, in the order of the vocabulary, then by reports."""
+    answers, labels = _answers, _labels
     units = labels.seed("counting_units")
     seed = answers.vocabulary("sources").set_index("code")
     described = worded(seed, "description", lang)

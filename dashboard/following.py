@@ -26,3 +26,4 @@ def let_go(*, after: float = _AFTER) -> None:
     if opening.let_go(after=after):
         answers.forget()
         context.labels_of.clear()
+        context.sources_of.clear()
