@@ -54,6 +54,10 @@ class Answers:
         """Reports by the codes of one or more columns."""
         return self._ask("counts", filters, by=by)
 
+    def codes(self, filters: Filters, column: str) -> tuple[str, ...]:
+        """Codes of one column that reports have, the most frequent in any one source first."""
+        return _codes(self._store, filters, column)
+
     def periods(self, filters: Filters, **options: Hashable) -> pd.DataFrame:
         """Reports by month, quarter, calendar or fiscal year."""
         return self._ask("periods", filters, **options)
@@ -165,6 +169,7 @@ def forget() -> None:
     """Drop every answer that is kept."""
     _answer.cache_clear()
     _large_answer.cache_clear()
+    _codes.cache_clear()
 
 
 def _asked(
@@ -181,3 +186,10 @@ _answer = lru_cache(maxsize=1000)(_asked)
 
 #: Tables by period: one can take 20 MB, where other answers have a few rows.
 _large_answer = lru_cache(maxsize=8)(_asked)
+
+
+@lru_cache(maxsize=1000)
+def _codes(store: Store, filters: Filters, column: str) -> tuple[str, ...]:
+    counted = store.counts(filters, by=(column,))
+    most = counted[counted["reports"] > 0].groupby(column)["reports"].max()
+    return tuple(most.sort_values(ascending=False, kind="stable").index)

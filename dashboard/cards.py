@@ -36,13 +36,13 @@ def monthly(months: pd.DataFrame) -> list[tuple[float | None, bool]]:
 
     A month with several codes is one bar.
     """
-    grouped = months.groupby("month", sort=True)
-    counts = grouped["reports"].sum(min_count=1)
-    filling = grouped["status"].first().eq("provisional")
-    return [
-        (None if pd.isna(count) else float(count), bool(flag))
-        for count, flag in zip(counts, filling, strict=True)
-    ]
+    bars: dict[pd.Timestamp, tuple[float | None, bool]] = {}
+    rows = zip(months["month"], months["reports"], months["status"], strict=True)
+    for month, count, status in sorted(rows, key=lambda row: row[0]):
+        before = bars.get(month, (None, False))[0]
+        known = before if pd.isna(count) else float(count) + (before or 0)
+        bars[month] = known, status == "provisional"
+    return list(bars.values())
 
 
 def _card(card: Card) -> str:

@@ -83,6 +83,21 @@ class Labels:
         """Label by code of each country, and of what is bound to none."""
         return {**self.seed("countries"), ANYWHERE: self._t("anywhere")}
 
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """What happened, by day: ``day`` (datetime), country, label, kind, description."""
+        rows = self._answers.vocabulary("events").sort_values("date", kind="stable")
+        kinds = self.seed("event_kinds")
+        return pd.DataFrame(
+            {
+                "day": pd.to_datetime(rows["date"]),
+                "country": rows["country"].astype(object),
+                "label": worded(rows, "label", self._lang),
+                "kind": rows["kind"].map(kinds),
+                "description": worded(rows, "description", self._lang),
+            }
+        )
+
     def _once(
         self, kind: str, name: str, make: Callable[[], Mapping[str, str]]
     ) -> Mapping[str, str]:

@@ -5,31 +5,21 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from dashboard.context import ANYWHERE, Page, Source, worded
+from dashboard.context import ANYWHERE, Page, Source
 
 
 def during(page: Page, source: Source, periods: pd.DataFrame) -> pd.DataFrame:
     """Events of the source's country, or of no one country, within these periods.
 
     Returns:
-        One row an event, by day: number (from 1), day, label, kind, description.
+        One row an event, by day: day, label, kind, description, number (from 1).
     """
     if periods.empty:
-        return pd.DataFrame(columns=["number", "day", "label", "kind", "description"])
-    rows = page.answers.vocabulary("events")
-    rows = rows.assign(day=pd.to_datetime(rows["date"])).sort_values("day", kind="stable")
+        return pd.DataFrame(columns=["day", "label", "kind", "description", "number"])
+    rows = page.labels.events
     inside = rows["day"].between(periods["period_start"].min(), periods["period_end"].max())
     rows = rows[inside & rows["country"].isin([source.country, ANYWHERE])]
-    labels, kinds = page.labels.seed("events"), page.labels.seed("event_kinds")
-    return pd.DataFrame(
-        {
-            "number": range(1, len(rows) + 1),
-            "day": rows["day"].to_numpy(),
-            "label": rows["code"].map(labels).to_numpy(),
-            "kind": rows["kind"].map(kinds).to_numpy(),
-            "description": worded(rows, "description", page.lang).to_numpy(),
-        }
-    )
+    return rows.drop(columns="country").assign(number=range(1, len(rows) + 1))
 
 
 def listing(page: Page, events: pd.DataFrame) -> None:

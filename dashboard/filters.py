@@ -122,9 +122,8 @@ def _reset() -> None:
 
 
 def _country(page: Page) -> tuple[str, ...]:
-    counted = page.answers.counts(Filters(), "country")
-    totals = counted.groupby("country")["reports"].max().sort_values(ascending=False)
-    return _pills("countries", page.t("filters.country"), _labelled(page, totals.index), page.t)
+    codes = page.answers.codes(Filters(), "country")
+    return _pills("countries", page.t("filters.country"), _labelled(page, codes), page.t)
 
 
 def _labelled(page: Page, codes: Iterable[str]) -> dict[str, str]:
@@ -206,8 +205,7 @@ def _bands(page: Page, sources: Sequence[Source]) -> dict[str, str]:
 def _offered(page: Page, sources: Sequence[Source], column: str, field: str) -> dict[str, str]:
     """Codes of one column that the selected sources have reports of, and those chosen."""
     everything = Filters(sources=tuple(source.code for source in sources))
-    counted = page.answers.counts(everything, column)
-    have = set(counted.loc[counted["reports"] > 0, column]) | set(st.session_state[field])
+    have = {*page.answers.codes(everything, column), *st.session_state[field]}
     labels = page.labels.column(column)
     return {code: text for code, text in labels.items() if code in have - {"not_collected"}}
 

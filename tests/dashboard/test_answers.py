@@ -46,6 +46,13 @@ def test_a_frame_can_be_no_part_of_a_key(store):
         Answers(store).counts(pd.DataFrame(), "gender")
 
 
+def test_codes_come_with_the_most_frequent_first_and_without_those_of_no_report(store):
+    asked = Answers(store)
+    genders = asked.codes(Filters(sources=("jp-helpline",)), "gender")
+    assert genders == ("male", "female", "unknown")
+    assert asked.codes(Filters(genders=("female",)), "gender") == ("female",)
+
+
 def test_every_question_of_the_store_can_be_asked(store):
     asked, everything = Answers(store), Filters()
     assert asked.counts(everything, "gender").equals(store.counts(everything, by=("gender",)))
@@ -53,4 +60,7 @@ def test_every_question_of_the_store_can_be_asked(store):
     periods = {"calendar": "fiscal", "starts": 4, "date": "incident"}
     assert asked.periods(everything, **periods).equals(store.periods(everything, **periods))
     public = {name for name in dir(Store) if not name.startswith("_")} - {"close"}
-    assert public == {name for name in vars(Answers) if not name.startswith("_")} - {"as_of"}
+    assert public == {name for name in vars(Answers) if not name.startswith("_")} - {
+        "as_of",
+        "codes",
+    }
