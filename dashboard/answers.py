@@ -58,9 +58,19 @@ class Answers:
         """Codes of one column that reports have, the most frequent in any one source first."""
         return _codes(self._store, filters, column)
 
-    def periods(self, filters: Filters, **options: Hashable) -> pd.DataFrame:
+    def periods(
+        self,
+        filters: Filters,
+        *,
+        by: str | None = None,
+        calendar: str = "month",
+        starts: int | None = None,
+        date: str = "reported",
+    ) -> pd.DataFrame:
         """Reports by month, quarter, calendar or fiscal year."""
-        return self._ask("periods", filters, **options)
+        # Where the year begins is nothing to months: they are asked for once.
+        starts = starts if calendar == "fiscal" else None
+        return self._ask("periods", filters, by=by, calendar=calendar, starts=starts, date=date)
 
     def completeness_by_delay(
         self, sources: tuple[str, ...] = (), **options: Hashable
@@ -119,6 +129,10 @@ class Answers:
     def headline(self, filters: Filters) -> pd.DataFrame:
         """The headline figures, one row a source."""
         return self._ask("headline", filters)
+
+    def headline_months(self, filters: Filters) -> pd.DataFrame:
+        """The headline figures by month."""
+        return self._ask("headline_months", filters)
 
     def completeness(self, filters: Filters) -> pd.DataFrame:
         """How many reports of each source say something in each field."""

@@ -31,18 +31,17 @@ def cards(row: Sequence[Card]) -> str:
     return f'<div class="cards">{"".join(map(_card, row))}</div>'
 
 
-def monthly(months: pd.DataFrame) -> list[tuple[float | None, bool]]:
-    """Bars of a frame with ``month``, ``reports`` and ``status``, in the order of time.
+def monthly(months: pd.DataFrame, figure: str) -> list[tuple[float | None, bool]]:
+    """Bars of one figure.
 
-    A month with several codes is one bar.
+    Args:
+        months: of one source, by time: the figure (NA: not collected) and ``status``.
+        figure: its column.
     """
-    bars: dict[pd.Timestamp, tuple[float | None, bool]] = {}
-    rows = zip(months["month"], months["reports"], months["status"], strict=True)
-    for month, count, status in sorted(rows, key=lambda row: row[0]):
-        before = bars.get(month, (None, False))[0]
-        known = before if pd.isna(count) else float(count) + (before or 0)
-        bars[month] = known, status == "provisional"
-    return list(bars.values())
+    return [
+        (None if pd.isna(count) else float(count), status == "provisional")
+        for count, status in zip(months[figure], months["status"], strict=True)
+    ]
 
 
 def _card(card: Card) -> str:

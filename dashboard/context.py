@@ -169,6 +169,11 @@ class Page:
         """The selection within one source."""
         return replace(self.filters, sources=(source.code,))
 
+    @staticmethod
+    def of(source: Source, rows: pd.DataFrame) -> pd.DataFrame:
+        """The rows of one source in an answer for all that are selected: asked once."""
+        return rows[rows["source"] == source.code].reset_index(drop=True)
+
     def address(self) -> dict[str, str]:
         """What the address says: the selection, and the language unless it goes without saying."""
         usual = self.lang == preferred_language() == LANGUAGES[0]

@@ -22,9 +22,8 @@ _WORDS: Final = (
 def trend(page: Page, source: Source, *, calendar: str = "month", date: str = "reported") -> None:
     """Reports by period with interval, twelve-month mean, the year before, and what happened."""
     t, formats = page.t, page.formats
-    periods = page.answers.periods(
-        page.only(source), calendar=calendar, starts=page.starts, date=date
-    )
+    every = page.answers.periods(page.filters, calendar=calendar, starts=page.starts, date=date)
+    periods = page.of(source, every)
     marked = events.during(page, source, periods)
     told = [
         period_words.extremes(periods, t=t, formats=formats),
@@ -64,16 +63,15 @@ def lines(
 ) -> None:
     """Reports by period and the codes of one column, the most frequent ones."""
     t, formats = page.t, page.formats
-    selection = page.only(source)
-    counted = page.answers.counts(selection, column)
+    counted = page.of(source, page.answers.counts(page.filters, column))
     if not frames.is_collected(counted, column):
         components.absent(page, f"lines_{column}")
         return
     ranked = frames.ranked(counted, column, labels(page, source, column), formats)
-    periods = page.answers.periods(
-        selection, by=column, calendar=calendar, starts=page.starts, date=date
+    every = page.answers.periods(
+        page.filters, by=column, calendar=calendar, starts=page.starts, date=date
     )
-    series = frames.series(periods, column, ranked)
+    series = frames.series(page.of(source, every), column, ranked)
     shown = frames.longest(ranked, _PANELS)
     measure = _measure(page, series, calendar, date)
     if len(shown) < len(ranked):

@@ -20,7 +20,7 @@ _BARS: Final = 15
 def ranking(page: Page, source: Source, column: str) -> None:
     """Share of reports by the codes of one column, most first."""
     t = page.t
-    counted = page.answers.counts(page.only(source), column)
+    counted = page.of(source, page.answers.counts(page.filters, column))
     if not frames.is_collected(counted, column):
         components.absent(page, column)
         return
@@ -41,7 +41,7 @@ def ranking(page: Page, source: Source, column: str) -> None:
 def pyramid(page: Page, source: Source) -> None:
     """Reports by age band, female to the left and male to the right."""
     t = page.t
-    counted = page.answers.counts(page.only(source), "age_band", "gender")
+    counted = page.of(source, page.answers.counts(page.filters, "age_band", "gender"))
     if not (frames.is_collected(counted, "age_band") and frames.is_collected(counted, "gender")):
         components.absent(page, "pyramid")
         return
@@ -79,7 +79,7 @@ def pyramid(page: Page, source: Source) -> None:
 def distribution(page: Page, source: Source, column: str) -> None:
     """Share of reports by the codes of a column that has an order of its own."""
     t = page.t
-    counted = page.answers.counts(page.only(source), column)
+    counted = page.of(source, page.answers.counts(page.filters, column))
     if not frames.is_collected(counted, column):
         components.absent(page, column)
         return

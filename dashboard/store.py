@@ -104,6 +104,16 @@ class Store(OverTime, Comparing, Tabulating, Measuring, Checking):
         ]
         return counted(headline, "reports", "now", "before", "under_18_undecided", *shares)
 
+    def headline_months(self, filters: Filters) -> pd.DataFrame:
+        """The headline figures by month.
+
+        Returns:
+            One row a source and month of the period: source, month, reports, under_18, paid, shared
+            (how many of them; NA when not collected), status (final, provisional, not_collected).
+        """
+        months = self._ask("headline_months", **chosen(filters))
+        return counted(months, "reports", "under_18", "paid", "shared")
+
     def vocabulary(self, seed: str) -> pd.DataFrame:
         """Every row of one seed, by sort_order where it has one, else as the file has them."""
         if seed not in sql.seed_names():

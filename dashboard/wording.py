@@ -15,11 +15,7 @@ from dashboard.text import Translate
 from dashboard.theme import Formats
 
 #: Headline figures that are shares of the known: the column, and its codes that count.
-SHARES: Final = {
-    "under_18": ("under_18", ("yes",)),
-    "paid": ("payment_made", ("yes", "partly")),
-    "shared": ("images_shared", ("yes",)),
-}
+SHARES: Final = ("under_18", "paid", "shared")
 
 #: Longest text for those who hear a chart instead of seeing it.
 _ALT: Final = 250

@@ -173,6 +173,25 @@ def headline(
     return found
 
 
+def headline_months(
+    deliveries: Deliveries, known: Mapping[tuple[str, date], str], filters: Filters
+) -> dict[tuple[str, date], dict[str, Any]]:
+    """(source, month) → reports, those that say so, and the status."""
+    counted: Counter[tuple[str, date, str]] = Counter()
+    for report in chosen(deliveries, filters):
+        place = report["source"], month_of(report["reported_date"])
+        counted[*place, "reports"] += 1
+        counted[*place, "under_18"] += answer(report, "under_18") == "yes"
+        counted[*place, "paid"] += answer(report, "payment_made") in ("yes", "partly")
+        counted[*place, "shared"] += answer(report, "images_shared") == "yes"
+    figures = ("reports", "under_18", "paid", "shared")
+    return {
+        place: {"status": status}
+        | {name: counted[*place, name] if status in COLLECTED else None for name in figures}
+        for place, status in months_of(known, filters).items()
+    }
+
+
 def undecided(reports: Sequence[Report]) -> int:
     """Reports with a band across 18 that does not tell, when more than those under 18."""
     answers = [(answer(report, "under_18"), report["age_band"]) for report in reports]

@@ -108,6 +108,7 @@ def test_every_figure_agrees_with_plain_python(
             check_counts(world, filters, data)
             check_months(world, filters, data)
             check_headline(world, filters)
+            check_headline_months(world, filters)
             check_periods(world, filters, data)
             check_shares(world, filters, data)
             check_rates(world, filters, data)
@@ -147,6 +148,11 @@ def check_headline(world: World, filters: Filters) -> None:
     expected = oracle.headline(world.deliveries, world.known, filters)
     found = world.store.headline(filters)
     agree(found, ("source",), {(source,): figures for source, figures in expected.items()})
+
+
+def check_headline_months(world: World, filters: Filters) -> None:
+    expected = oracle.headline_months(world.deliveries, world.known, filters)
+    agree(world.store.headline_months(filters), ("source", "month"), expected)
 
 
 def check_development(world: World) -> None:

@@ -96,12 +96,13 @@ def test_bars_are_for_the_eye_only_and_months_still_filling_are_lighter():
     assert '<div class="spark" aria-hidden="true">' in told
 
 
-def test_a_month_with_several_codes_is_one_bar():
+def test_bars_of_one_figure_tell_what_still_fills_and_what_is_missing():
     months = pd.DataFrame(
         {
-            "month": pd.to_datetime(["2026-02-01", "2026-01-01", "2026-02-01", "2026-03-01"]),
-            "reports": pd.array([2, 1, 3, pd.NA], dtype="Int64"),
-            "status": ["provisional", "final", "provisional", "not_collected"],
+            "reports": pd.array([4, 5, None], dtype="Int64"),
+            "paid": pd.array([1, 0, None], dtype="Int64"),
+            "status": ["final", "provisional", "not_collected"],
         }
     )
-    assert monthly(months) == [(1.0, False), (5.0, True), (None, False)]
+    assert monthly(months, "reports") == [(4.0, False), (5.0, True), (None, False)]
+    assert monthly(months, "paid") == [(1.0, False), (0.0, True), (None, False)]
