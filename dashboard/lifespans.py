@@ -1,69 +1,43 @@
-"""Services that opened or closed, beside the reports that name them: a question of data quality."""
+"""Services by name: since when and until when they were reported, and whether they existed then."""
 
-from dataclasses import replace
 from typing import Final
 
-import pandas as pd
-
 from dashboard import components
-from dashboard.context import Page, Source
-from dashboard.selection import Filters
+from dashboard.context import Page, Source, worded
+from dashboard.frames import NO_ANSWER
 from dashboard.tables import Column, Form
 
-_MONTH: Final = pd.DateOffset(months=1)
+_FORMS: Final[dict[str, Form]] = {
+    "reports": "number",
+    "first_month": "month",
+    "last_month": "month",
+    "valid_from": "date",
+    "valid_to": "date",
+    "outside": "number",
+}
 
 
 def lifespans(page: Page, source: Source) -> None:
-    """Which services named here have opened or closed; nothing where there is none.
+    """The services named here, most reports first, and what is known of them; nothing without any.
 
-    Reports outside a service's life are those of whole months before its first and after its last:
-    a late report, another service of that name, or a slip.
+    Reports outside a service's life are those of an incident in a month when it did not exist: a
+    slip, or another service of that name.
     """
-    selection = page.only(source)
-    counted = page.answers.counts(selection, "contact_platform")
-    services = page.answers.vocabulary("platforms")
-    for end in ("valid_from", "valid_to"):
-        services[end] = pd.to_datetime(services[end].replace("", None))
-    services = services[services[["valid_from", "valid_to"]].notna().any(axis=1)]
-    rows = services.merge(counted, left_on="code", right_on="contact_platform")
-    rows = rows[rows["reports"] > 0]
+    rows = page.answers.platforms(page.only(source))
+    rows = rows[~rows["contact_platform"].isin((*NO_ANSWER, "other"))]
     if rows.empty:
         return
-    rows = rows.assign(
-        label=rows["code"].map(page.labels.column("contact_platform")),
-        outside=[_outside(page, selection, row) for _, row in rows.iterrows()],
+    seed = page.answers.vocabulary("platforms")
+    known = dict(zip(seed["code"], worded(seed, "description", page.lang), strict=True))
+    rows = rows.sort_values("reports", ascending=False, kind="stable").assign(
+        label=rows["contact_platform"].map(page.labels.column("contact_platform")),
+        about=rows["contact_platform"].map(known),
     )
-    forms: dict[str, Form] = {
-        "valid_from": "date",
-        "valid_to": "date",
-        "reports": "number",
-        "outside": "number",
-    }
+    told = {name: form for name, form in _FORMS.items() if rows[name].notna().any()}
     columns = [
         Column("label", page.t("column.contact_platform")),
-        *(Column(name, page.t(f"column.{name}"), form) for name, form in forms.items()),
+        *(Column(name, page.t(f"column.{name}"), form) for name, form in told.items()),
+        Column("about", page.t("column.service")),
     ]
-    kept = ["contact_platform", "label", *forms]
+    kept = ["contact_platform", "label", *_FORMS, "about"]
     components.listing(page, source, "lifespans", rows[kept], columns)
-
-
-def _outside(page: Page, selection: Filters, service: pd.Series) -> int:
-    """Reports in the whole months before a service opened and after it closed."""
-    named = replace(selection, platforms=(service["code"],))
-    spans = []
-    if pd.notna(service["valid_from"]):
-        opened = service["valid_from"].to_period("M").to_timestamp()
-        before = (opened - _MONTH).date()
-        spans.append(replace(named, last=min(before, named.last or before)))
-    if pd.notna(service["valid_to"]):
-        closed = service["valid_to"].to_period("M").to_timestamp()
-        after = (closed + _MONTH).date()
-        spans.append(replace(named, first=max(after, named.first or after)))
-    return sum(_reports(page, span) for span in spans)
-
-
-def _reports(page: Page, selection: Filters) -> int:
-    first, last = selection.first, selection.last
-    if first and last and first > last:
-        return 0
-    return int(page.answers.counts(selection, "contact_platform")["reports"].sum())

@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard import components
 from dashboard.context import Page, Source
+from dashboard.period_words import sentences
 from dashboard.tables import Column
 
 #: Days from incident to report that the shares are told for.
@@ -14,21 +15,32 @@ _WITHIN: Final = (7, 30, 365)
 
 def amounts(page: Page, source: Source) -> None:
     """Median and quartiles of what was paid, each currency on its own."""
-    t = page.t
+    t, number = page.t, page.formats.number
     rows = page.answers.amounts(page.only(source))
-    rows = rows[rows["currency"].ne("")]
-    if rows.empty:
-        components.absent(page, "amounts", told=t("amounts.none"))
+    named = rows[rows["currency"].ne("")]
+    figures, few = named[named["reason"].eq("")], named[named["reason"].ne("")]
+    told = [
+        t("amounts.currency", currency=currency, n=number(n))
+        for currency, n in zip(few["currency"], few["n"], strict=True)
+    ]
+    notes = [t("amounts.none")] if named.empty else []
+    notes += [t("amounts.too_few", currencies=t("list.comma").join(told))] if told else []
+    if rows["unknown"].gt(0).any():  # of the source: the same in each of its rows
+        notes.append(t("amounts.unknown", n=number(rows["unknown"].iloc[0])))
+    if figures.empty:
+        components.absent(page, "amounts", told=sentences(notes, t=t))
         return
     columns = [
         Column("currency", t("column.currency")),
         Column("median", t("column.median"), "number"),
         Column("lower_quartile", t("column.lower_quartile"), "number"),
         Column("upper_quartile", t("column.upper_quartile"), "number"),
+        Column("highest_below", t("column.highest_below"), "number"),
         Column("n", t("column.amount_known"), "number"),
-        Column("unknown", t("column.amount_unknown"), "number"),
     ]
-    components.listing(page, source, "amounts", rows, columns)
+    components.listing(page, source, "amounts", figures, columns)
+    if notes:
+        components.note(sentences(notes, t=t))
 
 
 def delays(page: Page, source: Source) -> None:

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+import pandas as pd
+
 from dashboard import charts, components, frames, wording
 from dashboard.components import Drawing
 from dashboard.context import Page, Source
@@ -28,7 +30,7 @@ def ranking(page: Page, source: Source, column: str) -> None:
     shown = frames.longest(rows, _BARS)
     drawing = Drawing(
         slug=column,
-        measure=_cut(page, t("measure.share"), len(shown), len(rows)),
+        measure=_measure(page, column, rows, shown=len(shown)),
         finding=wording.most(rows, t=t, formats=page.formats),
         picture=charts.ranked_bars(frame=shown, palette=page.palette),
         alt=wording.bars_alt(rows, t=t, formats=page.formats),
@@ -86,7 +88,7 @@ def distribution(page: Page, source: Source, column: str) -> None:
     rows = frames.ordered(counted, column, labels(page, source, column), page.formats)
     drawing = Drawing(
         slug=column,
-        measure=t("measure.share"),
+        measure=_measure(page, column, rows, shown=len(rows)),
         finding=wording.most(rows, t=t, formats=page.formats),
         picture=charts.ranked_bars(frame=rows, palette=page.palette),
         alt=wording.bars_alt(rows, t=t, formats=page.formats),
@@ -121,9 +123,13 @@ def heat_table(page: Page, source: Source, down: str, across: str) -> None:
         most=len(names) if ages else _HEAT,
         in_order=ages,
     )
+    number = page.formats.number(rows["reports"].sum())
+    measure = [t("measure.per_hundred"), t("measure.n", n=number)]
+    if left_out := rows.loc[rows["unknown"], "share"].sum():
+        measure.append(t("measure.left_out", share=page.formats.percent(left_out)))
     drawing = Drawing(
         slug=f"{down}_{across}",
-        measure=_cut(page, t("measure.per_hundred"), len(codes), len(answered)),
+        measure=t("list.middot").join([*measure, *_cut(page, len(codes), len(answered))]),
         finding="",
         picture=heat(flat, caption=t(f"{down}_{across}.title"), palette=page.palette),
         alt="",
@@ -138,12 +144,25 @@ def heat_table(page: Page, source: Source, down: str, across: str) -> None:
     components.chart(page, source, drawing)
 
 
-def _cut(page: Page, measure: str, shown: int, counted: int) -> str:
-    """The measure, and that only the most frequent codes are shown where that is so."""
+def _measure(page: Page, column: str, rows: pd.DataFrame, *, shown: int) -> str:
+    """What bars are shares of: how many reports, and how many of them hold no answer."""
+    t, formats = page.t, page.formats
+    shares = dict(zip(rows[column], rows["share"], strict=True))
+    parts = [t("measure.share"), t("measure.n", n=formats.number(rows["reports"].sum()))]
+    parts += [
+        t(f"measure.{code}", share=formats.percent(shares.get(code, 0.0)))
+        for code in frames.NO_ANSWER
+        if code in shares or code == "unknown"
+    ]
+    return t("list.middot").join([*parts, *_cut(page, shown, len(rows))])
+
+
+def _cut(page: Page, shown: int, counted: int) -> list[str]:
+    """That only the most frequent codes are shown, where that is so."""
     if shown == counted:
-        return measure
+        return []
     words = {"n": page.formats.number(shown), "all": page.formats.number(counted)}
-    return page.t("list.middot").join([measure, page.t("measure.most_frequent", **words)])
+    return [page.t("measure.most_frequent", **words)]
 
 
 def _shares(page: Page, column: str) -> list[Column]:

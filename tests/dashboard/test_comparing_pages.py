@@ -155,6 +155,21 @@ def test_incident_tells_what_each_source_records(settings):
     assert len(charts_of(app)) == 6
 
 
+@pytest.mark.parametrize(("lang", "t"), [("en", EN), ("ja", JA)])
+@pytest.mark.parametrize("page", ["incident", "platforms", "outcomes", "who"])
+def test_each_ranking_tells_of_how_many_and_how_many_are_unknown(settings, page, lang, t):
+    told = text(run(settings, page, lang=lang, source="jp-helpline", **TWO_YEARS))
+    of_all = t("list.middot").join([t("measure.share"), t("measure.n", n="400")])
+    cards = {"incident": 7, "platforms": 2, "outcomes": 1, "who": 3}
+    assert told.count(of_all) == 2 * cards[page]  # on the card, and as caption of its table
+    assert of_all + t("list.middot") + t("measure.unknown", share="0.0%") in told
+
+
+def test_what_a_heat_table_leaves_out_is_told(settings):
+    told = text(run(settings, "platforms", source="jp-helpline", **TWO_YEARS))
+    assert EN("measure.n", n="400") + " · " + EN("measure.left_out", share="25.0%") in told
+
+
 def test_platforms_by_age_and_gender_stand_in_heat_tables(settings):
     app = run(settings, "platforms", source="jp-helpline")
     heads = [

@@ -1,40 +1,56 @@
-"""Services that closed, beside the reports that name them after that."""
+"""Services by name, from when to when they were reported, beside when they existed."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 
-from tests.dashboard.test_app import run, text
+from tests.dashboard.test_app import run
 from tests.warehouse_builder import build_with, report, settings_in
 
-REST = {"incident_date": None, "incident_date_precision": None, "age_band": "13-17"}
+AGES = {"age_band": "13-17"}
 
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory):
     """Skype closed on 5 May 2025."""
     days = (date(2025, 4, 30), date(2025, 5, 31), date(2025, 6, 1), date(2025, 8, 1))
-    reports = [report(contact_platform="skype", reported_date=day, **REST) for day in days] + [
-        report(contact_platform="line", reported_date=date(2025, 8, 2), **REST)
+    told = [("skype", day) for day in days] + [
+        ("x_twitter", date(2025, 8, 2)),
+        ("unknown", date(2025, 8, 2)),
+    ]
+    reports = [
+        report(contact_platform=platform, reported_date=day, incident_date=day, **AGES)
+        for platform, day in told
     ]
     settings = settings_in(tmp_path_factory.mktemp("lifespans"))
     build_with(settings, reports, source="nz-helpline")
     return settings
 
 
-def row(app):
-    return text(app).rpartition("Reports outside")[2].split()[:6]
+def rows(settings, **query):
+    """Each service's cells as the page has them."""
+    bodies = [part.body for part in run(settings, "platforms", **query).get("html")]
+    [body] = [body for body in bodies if "Reports outside" in body and "<td" in body]
+    lines = re.findall(r'<tr><th scope="row">(.*?)</tr>', body)
+    return [unescape(re.sub(r"<[^>]+>", "|", line)).strip("|").split("||") for line in lines]
 
 
-def test_reports_after_the_month_of_the_closing_are_counted(settings):
-    assert row(run(settings, "platforms")) == ["Skype", "5", "May", "2025", "4", "2"]
+def test_services_have_their_months_their_closing_and_what_they_were_called(settings):
+    closed = "Video call service, closed in May 2025."
+    renamed = "Social network called Twitter until July 2023; one code for both names."
+    assert rows(settings) == [
+        ["Skype", "4", "Apr 2025", "Aug 2025", "5 May 2025", "2", closed],
+        ["X (Twitter)", "1", "Aug 2025", "Aug 2025", "", "0", renamed],
+    ]
 
 
 def test_only_those_selected_are_counted(settings):
-    app = run(settings, "platforms", **{"from": "2025-04", "to": "2025-06"})
-    assert row(app) == ["Skype", "5", "May", "2025", "3", "1"]
+    [line] = rows(settings, **{"from": "2025-04", "to": "2025-06"})
+    assert line[:6] == ["Skype", "3", "Apr 2025", "Jun 2025", "5 May 2025", "1"]
 
 
-def test_nothing_is_said_where_none_closed(settings):
-    app = run(settings, "platforms", platform="line")
-    assert "Reports outside" not in text(app)
+def test_nothing_is_said_where_none_is_named(settings):
+    told = [part.body for part in run(settings, "platforms", platform="unknown").get("html")]
+    assert not [body for body in told if "Reports outside" in body]

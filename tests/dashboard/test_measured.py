@@ -1,5 +1,6 @@
 """Amounts and delays on the pages, against reports whose figures can be counted by hand."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -49,6 +50,38 @@ def test_amounts_are_told_by_currency(settings):
     assert "NZD" in told
     assert ">65<" in told  # the middle of 10, 20, … 120
     assert ">12<" in told
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory):
+    """Ten amounts in dollars, three in yen, and two reports that paid and tell no amount."""
+    home = settings_in(tmp_path_factory.mktemp("few"))
+    told = [("NZD", 10 * n) for n in range(1, 11)] + 3 * [("JPY", 5000)] + 2 * [(None, None)]
+    rows = [
+        report(payment_made="yes", amount_paid=amount, currency=currency, gender=gender)
+        for (currency, amount), gender in zip(told, 10 * ["male"] + 5 * ["female"], strict=True)
+    ]
+    write_import(home, "nz-helpline-one", rows, source="nz-helpline")
+    build(home)
+    return home
+
+
+@pytest.mark.parametrize(("lang", "t"), [("en", EN), ("ja", JA)])
+def test_a_currency_of_few_amounts_has_no_figure_but_its_number(few, lang, t):
+    app = run(few, "incident", lang=lang)
+    table = cells(app, t("column.median"))
+    figures = re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", table)[6:]
+    assert figures == ["NZD", "55", "33", "78", "1,000", "10"]
+    assert t("amounts.too_few", currencies=t("amounts.currency", currency="JPY", n="3")) in text(
+        app
+    )
+    assert t("amounts.unknown", n="2") in text(app)
+
+
+def test_without_a_figure_both_reasons_are_told(few):
+    told = text(run(few, "incident", gender="female"))
+    assert "Fewer than 10 amounts, so no figure: JPY (n = 3). Paid, amount not told: 2" in told
+    assert EN("column.median") not in told
 
 
 @pytest.mark.parametrize(("lang", "t"), [("en", EN), ("ja", JA)])
