@@ -22,7 +22,7 @@ def during(page: Page, source: Source, periods: pd.DataFrame) -> pd.DataFrame:
     return rows.drop(columns="country").assign(number=range(1, len(rows) + 1))
 
 
-def listing(page: Page, events: pd.DataFrame) -> None:
+def listing(page: Page, events: pd.DataFrame, *, folded: bool = False) -> None:
     """The events as a short numbered list; nothing where there is none."""
     if events.empty:
         return
@@ -31,7 +31,5 @@ def listing(page: Page, events: pd.DataFrame) -> None:
         f"{escape(event['kind'])}<br>{escape(event['description'])}</li>"
         for event in events.to_dict("records")
     )
-    st.html(
-        f'<details class="events" open><summary>{escape(page.t("events.title"))}</summary>'
-        f"<ol>{lines}</ol></details>"
-    )
+    told = f"<summary>{escape(page.t('events.title'))}</summary><ol>{lines}</ol>"
+    st.html(f'<details class="events"{"" if folded else " open"}>{told}</details>')

@@ -73,23 +73,27 @@ def lines(
     )
     series = frames.series(page.of(source, every), column, ranked)
     shown = frames.longest(ranked, _PANELS)
-    measure = _measure(page, series, calendar, date)
+    marked = events.during(page, source, periods)
+    measure = [_measure(page, series, calendar, date)]
+    if len(shown) > charts.MOST_IN_ONE:
+        measure.append(t("measure.panels"))
     if len(shown) < len(ranked):
         counts = {"n": formats.number(len(shown)), "all": formats.number(len(ranked))}
-        measure = t("list.middot").join([measure, t("measure.most_frequent", **counts)])
+        measure.append(t("measure.most_frequent", **counts))
     alt = [
         wording.bars_alt(ranked, t=t, formats=formats),
         period_words.not_final(series, t=t, formats=formats),
     ]
     drawing = Drawing(
         slug=f"lines_{column}",
-        measure=measure,
+        measure=t("list.middot").join(measure),
         finding=wording.most(ranked, t=t, formats=formats),
         picture=charts.lines(
             series=series[series[column].isin(shown[column])],
             words={word: t(f"trend.{word}") for word in ("provisional", "incomplete")},
             palette=page.palette,
             formats=formats,
+            events=marked,
         ),
         alt=period_words.sentences(alt, t=t),
         rows=_rows(page, series.rename(columns={"label": "code_label"})),
@@ -97,11 +101,14 @@ def lines(
             Column("label", t("column.period"), "whole"),
             Column("code_label", t(f"column.{column}")),
             Column("reports", t("column.reports"), "number"),
+            Column("lower", t("column.lower"), "number"),
+            Column("upper", t("column.upper"), "number"),
             Column("year_before", t("column.year_before"), "number"),
             Column("status_label", t("column.status")),
         ],
     )
     components.chart(page, source, drawing)
+    events.listing(page, marked, folded=True)
 
 
 def _measure(page: Page, periods: pd.DataFrame, calendar: str, date: str) -> str:

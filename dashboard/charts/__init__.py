@@ -5,10 +5,20 @@ data, so they are escaped here: a figure never carries a link or a tag that a pr
 """
 
 from dashboard.charts.bars import columns, pyramid, ranked_bars
-from dashboard.charts.lines import lines
+from dashboard.charts.lines import MOST_IN_ONE, lines
 from dashboard.charts.printed import printed
 from dashboard.charts.settling import settling
 from dashboard.charts.shares import shares
 from dashboard.charts.trend import trend
 
-__all__ = ["columns", "lines", "printed", "pyramid", "ranked_bars", "settling", "shares", "trend"]
+__all__ = [
+    "MOST_IN_ONE",
+    "columns",
+    "lines",
+    "printed",
+    "pyramid",
+    "ranked_bars",
+    "settling",
+    "shares",
+    "trend",
+]

@@ -5,22 +5,31 @@ from typing import Any, Final
 
 import pandas as pd
 
-from dashboard.charts.spine import HEIGHT, every_period, on, regions, time_axis
+from dashboard.charts.spine import (
+    HEIGHT,
+    NO_EVENTS,
+    every_period,
+    marks,
+    on,
+    regions,
+    time_axis,
+)
 from dashboard.charts.style import (
     LINE_HEIGHT,
     Figure,
     Trace,
     figure,
-    known,
     room,
     safe,
     wrapped,
     zero_based,
 )
-from dashboard.charts.traces import counts, part
+from dashboard.charts.traces import band, beside, counts, if_any, part
 from dashboard.theme import READABLE, Formats, Palette, contrast
 
-_MOST_IN_ONE: Final = 4
+#: Series on one plot at most.
+MOST_IN_ONE: Final = 4
+
 _MOST_TICKS: Final = 7
 _NAME_UNITS: Final = 18
 
@@ -37,17 +46,22 @@ def lines(
     words: Mapping[str, str],
     palette: Palette,
     formats: Formats,
+    events: pd.DataFrame = NO_EVENTS,
 ) -> Figure:
     """Counts of several series by period, zero-based and on one scale.
 
-    Periods still filling, counted in part and not collected are drawn as in the trend.
+    Periods still filling, counted in part and not collected are drawn as in the trend. More than
+    MOST_IN_ONE stand in panels, each with its interval and the year before; on one plot these would
+    hide each other.
 
     Args:
         series: one period of one series a row: ``label``, ``period_start``, ``months`` (of it),
-            ``reports``, ``status``. Series stand in the order of their first appearance.
+            ``reports``, ``lower``, ``upper``, ``year_before``, ``status``, as the trend has them.
+            Series stand in the order of their first appearance.
         words: ``provisional``, ``incomplete``.
         palette: colours.
         formats: the reader's language.
+        events: ``number`` and ``day`` of what is marked on the axis.
 
     Raises:
         ValueError: for a period that appears twice in one series.
@@ -58,8 +72,8 @@ def lines(
         str(label): on(every, rows, name=safe(str(label)), words=texts, formats=formats)
         for label, rows in series.groupby("label", sort=False)
     }
-    draw = _together if len(spines) <= _MOST_IN_ONE else _apart
-    return draw(spines, every, palette, formats)
+    draw = _together if len(spines) <= MOST_IN_ONE else _apart
+    return draw(spines, every, palette, formats, events)
 
 
 def _together(
@@ -67,6 +81,7 @@ def _together(
     every: pd.DatetimeIndex,
     palette: Palette,
     formats: Formats,
+    events: pd.DataFrame,
 ) -> Figure:
     """All series on one plot, each named at its end."""
     colours = (palette.blue, palette.clay, palette.ink, palette.grey)[: len(spines)]
@@ -79,7 +94,7 @@ def _together(
     names = [wrapped(label, units=_NAME_UNITS) for label in spines]
     last = [next((y for y in reversed(line["y"]) if y is not None), 0) for line, *_ in drawn]
     names_at = _moved_apart([y / yaxis["range"][1] for y in last], names)
-    around = regions(_shared(spines, every), palette)
+    around, noted = regions(_shared(spines, every), palette), marks(events, every, palette)
     return figure(
         traces=[trace for traces in drawn for trace in traces],
         palette=palette,
@@ -88,8 +103,9 @@ def _together(
         margin={"r": room(part for name in names for part in name.split("<br>"))},
         xaxis=time_axis(every, formats, most=_MOST_TICKS),
         yaxis=yaxis,
-        shapes=around["shapes"],
+        shapes=around["shapes"] + noted["shapes"],
         annotations=around["annotations"]
+        + noted["annotations"]
         + [
             _text(name, x=1, y=height, anchors=("left", "middle"))
             | {"xshift": 8, "font": {"color": _readable(colour, palette)}}
@@ -103,11 +119,15 @@ def _apart(
     every: pd.DatetimeIndex,
     palette: Palette,
     formats: Formats,
+    events: pd.DataFrame,
 ) -> Figure:
     """One panel a series, all on the same scale."""
     titles = [wrapped(label, units=_TITLE_UNITS) for label in spines]
+    panels = [
+        _panel(spine, title, palette) for title, spine in zip(titles, spines.values(), strict=True)
+    ]
     yaxis = zero_based(
-        [y for spine in spines.values() for y in known(spine["reports"])],
+        [y for panel in panels for trace in panel for y in trace["y"]],
         formats=formats,
         most=3,
         headroom=_HEADROOM,
@@ -132,16 +152,14 @@ def _apart(
             "automargin": False,
             "showticklabels": across == 0,
         }
-        traces += [
-            trace | {"xaxis": f"x{number}", "yaxis": f"y{number}"}
-            for trace in (
-                *counts(spine, palette.blue, palette, name=title),
-                part(spine, palette.blue, palette),
-            )
-        ]
-        around = regions(spine, palette, axes=number)
-        layout["shapes"] += around["shapes"]
-        layout["annotations"] += around["annotations"]
+        axes = {"xaxis": f"x{number}", "yaxis": f"y{number}"}
+        traces += [trace | axes for trace in panels[place]]
+        for around in (
+            regions(spine, palette, axes=number),
+            marks(events, every, palette, axes=number),
+        ):
+            layout["shapes"] += around["shapes"]
+            layout["annotations"] += around["annotations"]
         layout["annotations"].append(
             _text(f"<b>{title}</b>", x=left, y=top, anchors=("left", "bottom"))
         )
@@ -153,6 +171,19 @@ def _apart(
         margin={"l": room(yaxis["ticktext"]), "r": 4, "t": 0, "b": 0},
         **layout,
     )
+
+
+def _panel(spine: pd.DataFrame, name: str, palette: Palette) -> list[Trace]:
+    """The traces of one panel, the least on top of it first."""
+    whole = spine["status"].ne("incomplete")
+    line, hollow = counts(spine, palette.blue, palette, name=name)
+    return [
+        *if_any(band(spine[whole], "", palette)),
+        *if_any(beside(spine["year_before"].where(whole), spine, "", palette)),
+        line,
+        *if_any(hollow),
+        *if_any(part(spine, palette.blue, palette)),
+    ]
 
 
 def _text(text: str, *, x: float, y: float, anchors: tuple[str, str]) -> dict[str, Any]:

@@ -13,6 +13,9 @@ _HALF_A_MONTH: Final = pd.Timedelta(days=15)
 _STEPS: Final = (1, 3, 6, 12, 24, 60, 120)
 _SHADES: Final = {"provisional": 0.10, "incomplete": 0.10, "not_collected": 0.20}
 _YEAR: Final = 12  # months
+#: For a chart on whose axis nothing is marked.
+NO_EVENTS: Final = pd.DataFrame({"number": [], "day": pd.to_datetime([])})
+
 _SIGNS: Final = {"provisional": MARKS.provisional, "not_collected": MARKS.not_collected}
 
 
@@ -147,7 +150,7 @@ def regions(
 
 
 def marks(
-    events: pd.DataFrame, every: pd.DatetimeIndex, palette: Palette
+    events: pd.DataFrame, every: pd.DatetimeIndex, palette: Palette, *, axes: str = ""
 ) -> dict[str, list[dict[str, Any]]]:
     """A dotted line with its numbers at the foot for each period in which something happened.
 
@@ -155,6 +158,7 @@ def marks(
         events: ``number`` (its place in the list below the chart) and ``day`` (datetime).
         every: the periods, by their first day; what lies outside is left out.
         palette: colours.
+        axes: number of the axes in a figure with several, as plotly writes it.
     """
     shapes: list[dict[str, Any]] = []
     signs: list[dict[str, Any]] = []
@@ -168,14 +172,17 @@ def marks(
         numbers.setdefault(place, []).append(str(number))
     for place, noted in sorted(numbers.items()):
         x = every[place].strftime("%Y-%m-%d")
+        on_axes = {"xref": f"x{axes}", "yref": f"y{axes} domain"}
         line = {"color": palette.grey, "width": 1, "dash": "dot"}
         shapes.append(
-            {"type": "line", "layer": "below", "line": line, "yref": "y domain"}
+            on_axes
+            | {"type": "line", "layer": "below", "line": line}
             | {"x0": x, "x1": x, "y0": 0, "y1": 1}
         )
         signs.append(
-            {"text": ", ".join(noted), "x": x, "showarrow": False}
-            | {"yref": "y domain", "y": 0, "yanchor": "bottom", "bgcolor": palette.panel}
+            on_axes
+            | {"text": ", ".join(noted), "x": x, "showarrow": False}
+            | {"y": 0, "yanchor": "bottom", "bgcolor": palette.panel}
             | {"bordercolor": palette.grey, "borderpad": 2, "font": {"size": 11}}
         )
     return {"shapes": shapes, "annotations": signs}

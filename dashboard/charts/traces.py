@@ -95,3 +95,22 @@ def band(spine: pd.DataFrame, name: str, palette: Palette) -> Trace:
         "line": {"width": 0, "color": shade},
         "hoverinfo": "skip",
     }
+
+
+def beside(values: pd.Series, spine: pd.DataFrame, name: str, palette: Palette) -> Trace:
+    """The year before: a dashed grey line."""
+    before = known(values)
+    return {
+        "type": "scatter",
+        "x": spine["day"].tolist(),
+        "y": before,
+        "name": name,
+        "line": {"color": palette.grey, "width": 1.6, "dash": "dash"},
+        "hoverinfo": "skip",
+        **alone(before, palette.grey),
+    }
+
+
+def if_any(trace: Trace) -> list[Trace]:
+    """The trace if it has a number to draw: a legend names no other, and a browser spares it."""
+    return [trace] if any(y is not None for y in trace["y"]) else []

@@ -5,13 +5,12 @@ from typing import Final
 
 import pandas as pd
 
-from dashboard.charts.spine import HEIGHT, every_period, marks, on, regions, time_axis
+from dashboard.charts.spine import HEIGHT, NO_EVENTS, every_period, marks, on, regions, time_axis
 from dashboard.charts.style import Figure, Trace, figure, known, safe, zero_based
-from dashboard.charts.traces import alone, band, counts, part
+from dashboard.charts.traces import band, beside, counts, if_any, part
 from dashboard.theme import MARKS, Formats, Palette
 
 _MOST_TICKS: Final = 10
-_NO_EVENTS: Final = pd.DataFrame({"number": [], "day": pd.to_datetime([])})
 
 
 def trend(
@@ -20,7 +19,7 @@ def trend(
     words: Mapping[str, str],
     palette: Palette,
     formats: Formats,
-    events: pd.DataFrame = _NO_EVENTS,
+    events: pd.DataFrame = NO_EVENTS,
 ) -> Figure:
     """Counts of one source by period with their interval, and those of the year before.
 
@@ -47,7 +46,7 @@ def trend(
     whole = spine["status"].ne("incomplete")
     line, hollow = counts(spine, palette.blue, palette, name=texts["this_period"])
     apart = part(spine, palette.blue, palette) | {"name": texts["incomplete"]}
-    before = _beside(spine["year_before"].where(whole), spine, texts["year_before"], palette)
+    before = beside(spine["year_before"].where(whole), spine, texts["year_before"], palette)
     interval = band(spine[whole], texts["interval"], palette)
     hollow["name"] = f"{MARKS.provisional}  {texts['provisional']}"
     mean = _mean(spine, texts["mean"], palette)
@@ -61,7 +60,7 @@ def trend(
     )
     noted = marks(events, every, palette)
     return figure(
-        traces=[interval, before, *_any(mean), line, hollow, *_any(apart)],
+        traces=[interval, before, *if_any(mean), line, hollow, *if_any(apart)],
         palette=palette,
         height=HEIGHT,
         showlegend=True,
@@ -71,20 +70,6 @@ def trend(
         shapes=around["shapes"] + noted["shapes"],
         annotations=around["annotations"] + noted["annotations"],
     )
-
-
-def _beside(values: pd.Series, spine: pd.DataFrame, name: str, palette: Palette) -> Trace:
-    """The year before: a dashed grey line."""
-    before = known(values)
-    return {
-        "type": "scatter",
-        "x": spine["day"].tolist(),
-        "y": before,
-        "name": name,
-        "line": {"color": palette.grey, "width": 1.6, "dash": "dash"},
-        "hoverinfo": "skip",
-        **alone(before, palette.grey),
-    }
 
 
 def _mean(spine: pd.DataFrame, name: str, palette: Palette) -> Trace:
@@ -99,8 +84,3 @@ def _mean(spine: pd.DataFrame, name: str, palette: Palette) -> Trace:
         "connectgaps": False,
         "hoverinfo": "skip",
     }
-
-
-def _any(trace: Trace) -> list[Trace]:
-    """The trace if it has a number to draw: the legend names no other."""
-    return [trace] if any(y is not None for y in trace["y"]) else []

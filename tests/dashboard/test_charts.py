@@ -57,8 +57,9 @@ def trend(frame, palette=LIGHT, formats=EN, words=WORDS):
     return checked(figure)
 
 
-def lines(frame, palette=LIGHT, formats=EN):
-    return checked(charts.lines(series=frame, words=WORDS, palette=palette, formats=formats))
+def lines(frame, palette=LIGHT, formats=EN, **options):
+    figure = charts.lines(series=frame, words=WORDS, palette=palette, formats=formats, **options)
+    return checked(figure)
 
 
 def bars(rows):
@@ -292,7 +293,41 @@ class TestLines:
         assert [axis["showticklabels"] for axis in axes] == [True, False, True, False, True]
         titles = [sign["text"] for sign in layout["annotations"]]
         assert titles == [f"<b>Series {n}</b>" for n in range(5)]
-        assert [trace["xaxis"] for trace in figure["data"][::3]] == ["x", "x2", "x3", "x4", "x5"]
+        named = [trace["xaxis"] for trace in figure["data"] if trace["name"]]
+        assert named == ["x", "x2", "x3", "x4", "x5"]
+
+    def test_each_panel_has_its_interval_and_the_year_before(self):
+        before = pd.array([7, 8, 9], dtype="Int64")
+        one = months([10, 20, 30], year_before=before)
+        figure = lines(pd.concat([one.assign(label=f"Series {n}") for n in range(5)]))
+        panel = [trace for trace in figure["data"] if trace["xaxis"] == "x3"]
+        assert [plain(trace["y"]) for trace in panel] == [
+            [12, 24, 36, 24, 16, 8, None],
+            [7, 8, 9],
+            [10, 20, 30],
+        ]
+        assert panel[1]["line"]["dash"] == "dash"
+        assert figure["layout"]["yaxis3"]["range"][1] >= 36
+
+    def test_a_period_in_part_has_no_interval_and_no_year_before(self):
+        before = pd.array([7, 8], dtype="Int64")
+        one = months([10, 20], status=["final", "incomplete"], year_before=before)
+        figure = lines(pd.concat([one.assign(label=f"Series {n}") for n in range(5)]))
+        interval, earlier, *_ = [trace for trace in figure["data"] if trace["xaxis"] == "x2"]
+        assert plain(interval["y"]) == [12, 8, None]
+        assert plain(earlier["y"]) == [7, None]
+
+    @pytest.mark.parametrize(("count", "panels"), [(2, [""]), (5, ["", "2", "3", "4", "5"])])
+    def test_events_stand_on_every_axis_with_their_numbers(self, count, panels):
+        events = pd.DataFrame(
+            {"number": [1, 2], "day": pd.to_datetime(["2026-02-03", "2027-01-01"])}
+        )
+        layout = lines(self.series(count), events=events)["layout"]
+        dotted = [shape for shape in layout["shapes"] if shape["type"] == "line"]
+        assert [(line["xref"], line["x0"]) for line in dotted] == [
+            (f"x{number}", "2026-02-01") for number in panels
+        ]
+        assert [sign["text"] for sign in layout["annotations"]].count("1") == len(panels)
 
     def test_panels_stand_inside_the_figure_and_apart(self):
         layout = lines(self.series(7))["layout"]
