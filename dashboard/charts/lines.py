@@ -156,7 +156,7 @@ def _apart(
         traces += [trace | axes for trace in panels[place]]
         for around in (
             regions(spine, palette, axes=number),
-            marks(events, every, palette, axes=number),
+            marks(events, every, palette, axes=number, low=True),
         ):
             layout["shapes"] += around["shapes"]
             layout["annotations"] += around["annotations"]

@@ -150,15 +150,21 @@ def regions(
 
 
 def marks(
-    events: pd.DataFrame, every: pd.DatetimeIndex, palette: Palette, *, axes: str = ""
+    events: pd.DataFrame,
+    every: pd.DatetimeIndex,
+    palette: Palette,
+    *,
+    axes: str = "",
+    low: bool = False,
 ) -> dict[str, list[dict[str, Any]]]:
-    """A dotted line with its numbers at the foot for each period in which something happened.
+    """A dotted line with its numbers for each period in which something happened.
 
     Args:
         events: ``number`` (its place in the list below the chart) and ``day`` (datetime).
         every: the periods, by their first day; what lies outside is left out.
         palette: colours.
         axes: number of the axes in a figure with several, as plotly writes it.
+        low: whether the plot is low: numbers stand at its top, else at its foot in a frame.
     """
     shapes: list[dict[str, Any]] = []
     signs: list[dict[str, Any]] = []
@@ -179,10 +185,13 @@ def marks(
             | {"type": "line", "layer": "below", "line": line}
             | {"x0": x, "x1": x, "y0": 0, "y1": 1}
         )
+        # A low plot has its free room at the top, and none for frames.
+        box = {"y": 0, "yanchor": "bottom", "bordercolor": palette.grey, "borderpad": 2}
+        sign = {"y": 1, "yanchor": "top"} if low else box
         signs.append(
             on_axes
-            | {"text": ", ".join(noted), "x": x, "showarrow": False}
-            | {"y": 0, "yanchor": "bottom", "bgcolor": palette.panel}
-            | {"bordercolor": palette.grey, "borderpad": 2, "font": {"size": 11}}
+            | {"text": ", ".join(noted), "x": x, "showarrow": False, "font": {"size": 11}}
+            | {"bgcolor": palette.ground if low else palette.panel}
+            | sign
         )
     return {"shapes": shapes, "annotations": signs}
