@@ -27,15 +27,17 @@ check: $(VENV)/.test  ## Lint, types, import contracts
 torture: $(VENV)/.test  ## Kill, starve and spoil it a thousand times; takes an hour or so
 	CASESTATS_TORTURE=10 $(BIN)/python -m pytest -s tests/durability
 
-bench: $(VENV)/.test  ## Time import and queries against peers; prints ratios
+bench: $(VENV)/.test $(VENV)/.peers  ## Time import, queries and pages against peers; prints ratios
 	$(BIN)/python benchmarks/import_benchmark.py
 	$(BIN)/python benchmarks/query_benchmark.py
 	$(BIN)/python benchmarks/statistics_benchmark.py
+	$(BIN)/python benchmarks/pages_benchmark.py --peers $(VENV)/peers/bin/python
+	$(BIN)/python benchmarks/sessions_benchmark.py
 
 lock: $(VENV)/.test  ## Renew the hashed locks in requirements/
 	$(BIN)/python -m pip install --quiet uv
-	for name in runtime test; do \
-		extra=$$([ $$name = test ] && echo "--extra test"); \
+	for name in runtime test bench; do \
+		extra=$$([ $$name = runtime ] || echo "--extra $$name"); \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-header --no-annotate --extra build $$extra \
 			pyproject.toml --output-file requirements/$$name.txt; done
@@ -58,4 +60,10 @@ $(VENV)/.runtime: requirements/runtime.txt pyproject.toml | $(VENV)/.python
 $(VENV)/.test: requirements/test.txt $(VENV)/.runtime
 	@echo "Installing what the tests need (hashes checked) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+# Dash and Panel, apart from what the dashboard and its tests use.
+$(VENV)/.peers: requirements/bench.txt | $(VENV)/.python
+	@$(BIN)/python -m venv $(VENV)/peers
+	@$(VENV)/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@

@@ -110,24 +110,27 @@ def main() -> None:
 def every_server(settings: Settings, peers: str) -> list[Server]:
     """The pages that are compared; ours first."""
     [built] = settings.warehouse.glob("*.duckdb")
-    file = str(built)
+    naive = [sys.executable, "-m", "streamlit", "run", "naive_page.py", "--server.port={port}"]
+    quiet = ["--server.headless=true", "--browser.gatherUsageStats=false", "--", str(built)]
+    servers = [
+        ours(settings, "Overview", "/"),
+        ours(settings, "Trends", "/trends"),
+        Server("naive Streamlit", [*naive, *quiet]),
+    ]
+    if peers:
+        for name, script in (("Dash", "dash_page.py"), ("Panel", "panel_page.py")):
+            servers.append(Server(name, [peers, script, str(built), "{port}"]))
+    return servers
+
+
+def ours(settings: Settings, name: str, path: str) -> Server:
+    """Our dashboard over the warehouse of these settings."""
     serve = (
         "import sys; sys.argv = ['casestats', 'serve', '--port', '{port}'];"
         "from casestats import main; main()"
     )
     places = {"CASESTATS_DATA": str(settings.data), "CASESTATS_KEYS": str(settings.keys)}
-    ours = {"command": [sys.executable, "-c", serve], "folder": ROOT, "environment": places}
-    naive = [sys.executable, "-m", "streamlit", "run", "naive_page.py", "--server.port={port}"]
-    quiet = ["--server.headless=true", "--browser.gatherUsageStats=false", "--", file]
-    servers = [
-        Server("Overview", path="/", **ours),
-        Server("Trends", path="/trends", **ours),
-        Server("naive Streamlit", [*naive, *quiet]),
-    ]
-    if peers:
-        for name, script in (("Dash", "dash_page.py"), ("Panel", "panel_page.py")):
-            servers.append(Server(name, [peers, script, file, "{port}"]))
-    return servers
+    return Server(name, [sys.executable, "-c", serve], path, folder=ROOT, environment=places)
 
 
 def measure(server: Server, browser: Browser) -> None:
