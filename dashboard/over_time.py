@@ -73,7 +73,7 @@ def lines(
     )
     series = frames.series(page.of(source, every), column, ranked)
     shown = frames.longest(ranked, _PANELS)
-    marked = events.during(page, source, periods)
+    marked = events.during(page, source, series)
     measure = [_measure(page, series, calendar, date)]
     if len(shown) > charts.MOST_IN_ONE:
         measure.append(t("measure.panels"))
