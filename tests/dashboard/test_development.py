@@ -1,4 +1,4 @@
-"""How complete a month is: chain ladder on hand-made reports and against published factors."""
+"""How complete a month is: chain ladder on hand-made reports."""
 
 from datetime import date
 from pathlib import Path
@@ -16,22 +16,6 @@ from tests.frames_shown import kinds, shown
 from tests.monthly_reports import in_month
 from tests.warehouse_builder import build_with, report, settings_in, write_import
 
-#: Claims of ten years by years of development, cumulated, in thousands: Taylor & Ashe, Journal of
-#: Econometrics 1983;23:37-61. The factors are those that Mack printed for them in 1993.
-TRIANGLE = (
-    (358, 1125, 1735, 2218, 2746, 3320, 3466, 3606, 3834, 3901),
-    (352, 1236, 2170, 3353, 3799, 4120, 4648, 4914, 5339),
-    (291, 1292, 2219, 3235, 3986, 4133, 4629, 4909),
-    (311, 1419, 2195, 3757, 4030, 4382, 4588),
-    (443, 1136, 2128, 2898, 3403, 3873),
-    (396, 1333, 2181, 2986, 3692),
-    (441, 1288, 2420, 3483),
-    (359, 1421, 2864),
-    (377, 1363),
-    (344,),
-)
-FACTORS = (3.4906, 1.7473, 1.4574, 1.1739, 1.1038, 1.0863, 1.0539, 1.0766, 1.0177)
-
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
@@ -47,20 +31,6 @@ def after(delay: int, month: date, number: int) -> list[dict[str, Any]]:
 def store_with(settings: Settings, reports: list[dict[str, Any]], source: str = "ca-cafc") -> Store:
     build_with(settings, reports, source=source)
     return open_store(settings)
-
-
-def test_chain_ladder_gives_the_factors_that_mack_printed(settings: Settings) -> None:
-    first = date(2024, 1, 1)
-    reports = [
-        one
-        for origin, row in enumerate(TRIANGLE)
-        for delay, total in enumerate(row)
-        for one in after(delay, shifted(first, origin), total - (row[delay - 1] if delay else 0))
-    ]
-    found = store_with(settings, reports).completeness_by_delay()
-    assert found["factor"].tolist()[1:10] == pytest.approx(FACTORS, abs=2e-3)
-    assert found["reason"].tolist() == ["too_few_months"] * 12 + [""]
-    assert found["share"].isna().tolist() == [True] * 12 + [False]
 
 
 def worked_example() -> list[dict[str, Any]]:
