@@ -14,12 +14,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import duckdb
-
 import sql
 from etl import audit, locking, warehouse
 from etl.errors import IntegrityError, MachineError, UsageError
 from etl.folders import receipts
+from etl.machine import errors_told
 from etl.models import load_seeds, run_models
 from etl.proof import prove
 from etl.receipt import Receipt
@@ -28,6 +27,7 @@ from etl.recipe import made_by
 from etl.settings import Settings
 
 _DRAFT = ".building.duckdb"
+_LEFT = "what is served is whole and unchanged"
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def build_alone(
         versions_before: how many earlier versions may stay beside the one served.
         progress: told the share of the work that is done, 0 to 1.
     """
-    with _machine_errors(settings):
+    with errors_told("build", where=settings.warehouse, left=_LEFT):
         items = _imported(settings)
         settings.warehouse.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
@@ -108,7 +108,7 @@ def alone(settings: Settings) -> Iterator[None]:
     """Let one build run at a time, of whichever day; what it reads stays as it is meanwhile."""
     folder = replace(settings, as_of=None).warehouse
     with ExitStack() as held:
-        with _machine_errors(settings):
+        with errors_told("build", where=settings.warehouse, left=_LEFT):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             folder.chmod(0o700)
             held.enter_context(_locked(folder))
@@ -119,27 +119,6 @@ def servable(settings: Settings) -> bool:
     """Whether there is a warehouse that is whole and that this release built."""
     served = _served(settings)
     return served is not None and served.made_by == made_by()
-
-
-@contextmanager
-def _machine_errors(settings: Settings) -> Iterator[None]:
-    """Turn errors of the machine and of DuckDB into ours, which hold no value of a row."""
-    try:
-        yield
-    except (OSError, duckdb.OperationalError, duckdb.FatalException):
-        raise MachineError(
-            "The warehouse could not be written: no space, no memory or no permission.",
-            where=str(settings.warehouse),
-            remedy="Free some space and build again; what is served is whole.",
-            code="build-failed",
-        ) from None
-    except duckdb.Error as error:
-        raise IntegrityError(
-            f"The tables could not be made ({type(error).__name__}).",
-            where=str(settings.warehouse),
-            remedy="The warehouse in use is unchanged. Please report this as a defect.",
-            code="build-defect",
-        ) from None
 
 
 @contextmanager

@@ -7,17 +7,13 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-import duckdb
-
 from etl import audit, locking, receipt, vocabulary, warehouse
-from etl.errors import IntegrityError, MachineError
+from etl.errors import MachineError
 from etl.receipt import Receipt
 from etl.settings import Settings
 from etl.sources import Profile
 
 _STAGING = ".staging-"
-_REWRITING = ".rewriting-"
-_REWRITTEN = ".rewritten-"
 _REWRITING = ".rewriting-"
 _REWRITTEN = ".rewritten-"
 
@@ -172,24 +168,3 @@ def alone(settings: Settings) -> Iterator[None]:
             audit.append(settings, "undone", import_id=stale.name.removeprefix(_STAGING))
             shutil.rmtree(stale)
         yield
-
-
-@contextmanager
-def machine_errors(settings: Settings) -> Iterator[None]:
-    """Turn errors of the machine and of DuckDB into ours, which hold no value of a row."""
-    try:
-        yield
-    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException):
-        raise MachineError(
-            "The import could not be written: no space, no memory or no permission.",
-            where=str(settings.imports),
-            remedy="Free some space and import again; nothing was imported",
-            code="import-failed",
-        ) from None
-    except duckdb.Error as error:
-        raise IntegrityError(
-            f"The rows could not be laid out ({type(error).__name__}).",
-            where=str(settings.imports),
-            remedy="Nothing was imported. Please report this as a defect",
-            code="import-defect",
-        ) from None

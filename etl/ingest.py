@@ -13,6 +13,7 @@ from pathlib import Path
 from etl import audit, folders, readers, warehouse
 from etl.errors import RefusedInput, UsageError
 from etl.job import Job, Progress
+from etl.machine import errors_told
 from etl.personal import told_name
 from etl.readers import Reading
 from etl.receipt import Notes, Receipt, moment
@@ -200,7 +201,10 @@ def _opened(settings: Settings, path: Path, profile: Profile) -> Iterator[_Deliv
     """Stand at the door with a file, alone; no error of the machine gets past."""
     if not path.is_file():
         raise UsageError("There is no such file", where=path.name, code="file-missing")
-    with folders.machine_errors(settings), folders.alone(settings):
+    with (
+        errors_told("import", where=settings.imports, left="nothing was imported"),
+        folders.alone(settings),
+    ):
         folders.remove_replaced(settings)
         sha256 = warehouse.file_sha256(path)
         of_source = [

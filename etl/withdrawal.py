@@ -10,10 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import duckdb
-
 from etl import audit, build, folders, keys, receipt, sources, stored, warehouse, withdrawn
-from etl.errors import IntegrityError, MachineError, UsageError
+from etl.errors import IntegrityError, UsageError
+from etl.machine import errors_told
 from etl.receipt import Receipt
 from etl.received import check
 from etl.settings import Settings
@@ -227,13 +226,10 @@ def _key(secret: bytes, source: str, report_id: str) -> str:
 @contextmanager
 def _alone(settings: Settings) -> Iterator[None]:
     """Let no import and no build run; errors of the machine say that the next command goes on."""
-    try:
-        with folders.alone(settings), build.alone(settings):
-            yield
-    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException):
-        raise MachineError(
-            "The withdrawal could not be finished: no space, no memory or no permission.",
-            where=str(settings.data),
-            remedy="Free some space and repeat the command: it goes on where it stopped",
-            code="withdrawal-unfinished",
-        ) from None
+    left = "it goes on where it stopped"
+    with (
+        errors_told("withdrawal", where=settings.data, left=left),
+        folders.alone(settings),
+        build.alone(settings),
+    ):
+        yield

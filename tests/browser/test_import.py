@@ -3,29 +3,16 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from dashboard.text import translator
-from tests.browser import chromium
 from tests.etl.drafting import files
 from tests.small_warehouse import serving
 from tests.warehouse_builder import settings_in
 
 pytestmark = pytest.mark.browser
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 JA = translator("ja")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = chromium.find()
-    if path is None:
-        pytest.skip("no Chromium: install one, or name it in CASESTATS_CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 def rest(page: Page) -> None:

@@ -5,17 +5,15 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from dashboard.pages import FRONT, PAGES
 from dashboard.text import translator
-from tests.browser import chromium
 from tests.small_warehouse import serving, two_countries
 
 pytestmark = pytest.mark.browser
 
 SCREENSHOTS = Path(__file__).parents[1] / "screenshots"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
 
 
@@ -23,17 +21,6 @@ WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
 def address(tmp_path_factory):
     with serving(two_countries(tmp_path_factory.mktemp("journey"))) as port:
         yield f"http://127.0.0.1:{port}"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = chromium.find()
-    if path is None:
-        pytest.skip("no Chromium: install one, or name it in CASESTATS_CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,0 +1,19 @@
+"""The browser of the browser tests."""
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser import chromium
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="package")
+def browser():
+    path = chromium.find()
+    if path is None:
+        pytest.skip("no Chromium: install one, or name it in CASESTATS_CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
