@@ -136,9 +136,15 @@ def development(
 
 
 def completeness(
-    shares: Mapping[str, Shares], seen: Mapping[str, date], source: str, month: date
+    shares: Mapping[str, Shares],
+    seen: Mapping[str, date],
+    ended: Mapping[str, date],
+    source: str,
+    month: date,
 ) -> float | None:
-    """Estimated share of a month's final count that is in."""
+    """Estimated share of a month's final count that is in; None of one that has not ended."""
+    if month > ended[source]:
+        return None
     delay = min(months_apart(month, seen[source]), 12)
     return shares[source].get(delay)
 

@@ -4,7 +4,8 @@
 -- span: how many months a period has: 1, 3 or 12; starts: number of the month with which it begins, null for
 --     the source's own fiscal year
 -- dated: 'reported' or 'incident': which date puts a report into a month
--- A month of incidents is provisional, too, while less than 95 % of its reports are in.
+-- A month of incidents is provisional, too, while less than 95 % of its reports are in. How complete a
+-- month is that the data end inside cannot be estimated: not all of it has been seen.
 create or replace macro spine(filters, first, last, span, starts, dated) as table
 with
 -- The month of the last delivery, and the last month whose reports could all have come with it.
@@ -33,6 +34,7 @@ left join metrics.development
     on months.source = development.source
     and development.since = case when dated = 'incident' then 'incident' else 'report' end
     and development.unit = 'month'
+    and month_number(months.month) <= seen.reported
     and development.delay = least(
         case when dated = 'incident' then seen.reported else seen.received end
         - month_number(months.month),

@@ -85,7 +85,8 @@ class World:
             for source, rows in self.development(since).items()
         }
         seen = over_time.seen_months(self.deliveries, RECEIVED, dated)
-        return partial(over_time.completeness, shares, seen)
+        ended = over_time.seen_months(self.deliveries, RECEIVED, "incident")
+        return partial(over_time.completeness, shares, seen, ended)
 
 
 @given(deliveries=delivered(), chosen=FEW_FILTERS, data=st.data())

@@ -90,6 +90,12 @@ def test_months_of_incidents_tell_how_complete_they_are(settings: Settings) -> N
     assert years["completeness"].tolist()[0] == pytest.approx(331 / (81 + 10 * 40))
 
 
+def test_a_month_that_the_data_end_inside_is_not_called_complete(settings: Settings) -> None:
+    reports = [report(reported_date=date(2024, 1, 31)), report(reported_date=date(2024, 2, 27))]
+    found = store_with(settings, reports).periods(Filters())  # received two years later
+    assert shown(found, "status", "completeness") == [("final", 1.0), ("provisional", None)]
+
+
 def test_weeks_are_counted_from_monday(settings: Settings) -> None:
     told = {"incident_date": date(2024, 1, 7), "incident_date_precision": "day"}  # a Sunday
     reports = [report(reported_date=date(2024, 1, 8), **told)] * 5
