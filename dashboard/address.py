@@ -52,6 +52,9 @@ OPTIONS: Final = {
     ),
 }
 
+#: Options that name a month; empty where it is worked out.
+MONTHS: Final = ("base",)
+
 _MONTH: Final = re.compile(r"(19|20|21)\d\d-(0[1-9]|1[0-2])", re.ASCII)
 
 Known = Mapping[str, Collection[str]]
@@ -59,7 +62,7 @@ Known = Mapping[str, Collection[str]]
 
 def usual_options() -> dict[str, str]:
     """Every option as it is when nobody chooses."""
-    return {key: codes[0] for key, codes in OPTIONS.items()}
+    return {key: codes[0] for key, codes in OPTIONS.items()} | dict.fromkeys(MONTHS, "")
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class Reading:
         lang: the language it asks for, if we have it.
         filters: what it selects; empty where it says nothing.
         dropped: the address keys of which a part could not be read.
-        options: every option of OPTIONS; the usual code where it says nothing.
+        options: every option of OPTIONS and MONTHS; the usual code where it says nothing.
     """
 
     lang: str | None
@@ -107,6 +110,9 @@ def read(query: Mapping[str, str], *, known: Known, languages: Collection[str]) 
             options[key] = query.get(key, options[key])
         else:
             dropped.append(key)
+    for key in MONTHS:
+        month = _month(query.get(key, ""), key, dropped)
+        options[key] = f"{month:%Y-%m}" if month else ""
     lang = query.get("lang")
     if lang is not None and lang not in languages:
         dropped.append("lang")

@@ -311,7 +311,8 @@ def download(
     source: Source | None = None,
 ) -> None:
     """A button for the rows as CSV; the file is made, and put on record, when it is asked for."""
-    as_of, made_up = page.answers.as_of, source is not None and source.synthetic
+    as_of = page.answers.as_of
+    made_up = source.synthetic if source else "synthetic" in rows and bool(rows["synthetic"].any())
     name = export.file_name(*parts, synthetic=made_up, as_of=as_of)
 
     def handed_out() -> bytes:

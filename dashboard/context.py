@@ -136,7 +136,7 @@ class Page:
         sources: those selected, in order; never empty when anything is loaded.
         filters: the selection, its sources and months made explicit.
         chosen: the same as the address says it: empty where the reader chose nothing.
-        options: code of each option of the pages, by address key.
+        options: what is chosen for each option of the pages, by address key.
     """
 
     lang: str

@@ -34,7 +34,7 @@ USUAL: Final = "two_years"
 #: A longer list of codes than this stands folded.
 _FOLDED: Final = 9
 
-_STATE: Final = ("lang", "period", "first", "last", *address.LISTS, *address.OPTIONS)
+_STATE: Final = ("lang", "period", "first", "last", *address.LISTS, *address.usual_options())
 
 
 def seed(answers: Answers) -> None:
@@ -87,7 +87,7 @@ def sidebar(page: Page) -> Page:
         first=None if usual else first,
         last=None if usual else last,
     )
-    options = {key: st.session_state[key] for key in address.OPTIONS}
+    options = {key: st.session_state[key] for key in address.usual_options()}
     return replace(page, sources=sources, filters=selection, chosen=chosen, options=options)
 
 

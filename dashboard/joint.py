@@ -1,84 +1,205 @@
 """Sources on one axis: only an index or a rate, under words that say that the sources differ."""
 
-from html import escape
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, components, export, period_words
+from dashboard import charts, compared, components, export, period_words, rate_words
+from dashboard.components import Drawing, Heading
 from dashboard.context import Page
-from dashboard.tables import Column, table
+from dashboard.tables import Column
+from dashboard.theme import Formats
 
-#: Decimals shown of each.
-_DECIMALS: Final = {"index": 0, "rate": 1}
+#: An index is 100 in its base period.
+_LEVELS: Final = {"index": 100.0, "rate": None}
+
+_ALT: Final = 250
 
 
 def joint(page: Page, way: str) -> None:
-    """The latest index or rate of each source with its interval, and all periods as a table.
+    """The index or rate of each source by period with its interval, and the latest as bars.
 
     Args:
         page: the page.
         way: ``index`` or ``rate``.
     """
     t = page.t
-    rows = _rows(page, way)
-    latest = _latest(rows.dropna(subset="value"))
-    if latest.empty:
+    base = _base(page) if way == "index" else None
+    rows = _rows(page, way, base)
+    shown = rows[rows["value"].notna().groupby(rows["source"]).transform("any")]
+    if shown.empty:
         components.note(t(f"compare.{way}.none"))
         return
-    title = t(f"compare.{way}.title")
-    lead = t("list.middot").join([t(f"compare.{way}.axis"), page.period()])
-    st.html(f'<header class="chart"><h3>{escape(title)}</h3><p>{escape(lead)}</p></header>')
-    bars = latest.assign(label=latest["source_label"] + " · " + latest["period"], unknown=False)
-    told = [
-        t("alt.bars.part", label=a, share=b)
-        for a, b in zip(bars["label"], bars["text"], strict=True)
-    ]
-    alt = f"{t(f'compare.{way}.axis')}. {t('list.comma').join(told)}"
-    picture = charts.ranked_bars(frame=bars, palette=page.palette)
-    st.plotly_chart(
-        picture, key=f"joint-{way}", theme=None, alt=alt[:250], config={"displayModeBar": False}
+    for source in page.sources:
+        own = rows[rows["source"] == source.code]
+        if source.code not in set(shown["source"]):
+            components.note(t("compare.without", source=source.label, why=_why(page, way, own)))
+    words = {"base": "" if base is None else compared.named(rows, base, page.formats)}
+    said = t(f"compare.{way}.axis", **words)
+    _lines(page, way, shown, said)
+    latest = compared.latest(shown)
+    if not latest.empty:
+        _bars(page, way, latest, said)
+
+
+def _base(page: Page) -> pd.Timestamp | None:
+    """The base that is chosen among those that are possible; draws the choice if there is one."""
+    t, found = page.t, _compared(page)
+    days = compared.bases(found)
+    if len(days) < 2:
+        return days[0] if days else None
+    asked, state = page.options["base"], st.session_state
+    if asked:
+        held = compared.within(days, pd.Timestamp(asked), int(found["months"].iloc[0]))
+        state["base"] = f"{held:%Y-%m}" if held in days[1:] else ""
+        if held is None:
+            components.note(t("compare.base.lost"))
+    codes = dict(zip(["", *(f"{day:%Y-%m}" for day in days[1:])], days, strict=True))
+    st.selectbox(
+        t("compare.base"),
+        list(codes),
+        key="base",
+        format_func=lambda code: compared.named(found, codes[code], page.formats),
+        filter_mode=None,
+        width=260,
     )
-    with st.expander(t("table.show", title=title)):
-        columns = [
-            Column("period", t("column.period"), "whole"),
-            Column("source_label", t("compare.source")),
-            Column("reports", t("column.reports"), "number"),
-            Column("text", t(f"compare.way.{way}"), "printed"),
-            Column("status_label", t("column.status")),
-        ]
-        st.html(table(rows, columns, caption=f"{title} · {lead}", formats=page.formats))
-        marks = ("SYNTHETIC",) if rows["synthetic"].any() else ()
-        components.download(page, f"joint-{way}-csv", rows, parts=("compare", way, *marks))
+    return codes[state["base"]]
 
 
-def _latest(known: pd.DataFrame) -> pd.DataFrame:
-    """The last period that every source has; where years begin apart, the last of each."""
-    sources = known.groupby("period_start")["source"].transform("nunique")
-    shared = known[sources == known["source"].nunique()]
-    return (known if shared.empty else shared).groupby("source", sort=False).tail(1)
+def _compared(page: Page, base: pd.Timestamp | None = None) -> pd.DataFrame:
+    return page.answers.compare(
+        page.filters,
+        tuple(source.code for source in page.sources),
+        calendar=page.options["calendar"],
+        starts=page.starts,
+        base=None if base is None else base.date(),
+    )
 
 
-def _rows(page: Page, way: str) -> pd.DataFrame:
-    """Every source and period: ``value``, ``lower``, ``upper`` and the three as ``text``."""
-    asked = tuple(source.code for source in page.sources)
-    compared = page.answers.compare(page.filters, asked, calendar=page.options["calendar"])
+def _rows(page: Page, way: str, base: pd.Timestamp | None) -> pd.DataFrame:
+    """Every source and period: ``value``, ``lower``, ``upper``, ``text``, and their names."""
+    found = _compared(page, base)
     frames = [
-        export.told_of(compared[compared["source"] == source.code], source)
-        for source in page.sources
+        export.told_of(found[found["source"] == source.code], source) for source in page.sources
     ]
     rows = pd.concat(frames, ignore_index=True)
     ends = rows[[way, f"{way}_lower", f"{way}_upper"]].set_axis(["value", "lower", "upper"], axis=1)
     rows = rows.drop(columns=["lower", "upper"]).join(ends)
+    rows["label"] = rows["source_label"]
     rows["period"] = period_words.named(rows, page.formats)
     rows["status_label"] = [page.t(f"status.{status}") for status in rows["status"]]
     rows["text"] = [_written(page, way, *numbers) for numbers in ends.itertuples(index=False)]
     return rows
 
 
+def _lines(page: Page, way: str, rows: pd.DataFrame, said: str) -> None:
+    t = page.t
+    final = rows[rows["status"].eq("final") & rows["value"].notna()]
+    told = [
+        t(
+            "alt.side_by_side",
+            source=source,
+            first=own["period"].iloc[0],
+            start=own["text"].iloc[0],
+            last=own["period"].iloc[-1],
+            end=own["text"].iloc[-1],
+        )
+        for source, own in final.groupby("label", sort=False)
+    ]
+    drawing = Drawing(
+        slug=f"joint_{way}",
+        measure="",
+        finding=said,
+        picture=charts.side_by_side(
+            series=rows,
+            words={"different": t("compare.different"), "provisional": t("trend.provisional")},
+            palette=page.palette,
+            formats=page.formats,
+            level=_LEVELS[way],
+        ),
+        alt=_alt(page, rows, told),
+        rows=rows.drop(columns="label"),
+        columns=_columns(page, way),
+    )
+    components.shown(page, _heading(page, way, rows, f"joint_{way}"), drawing)
+
+
+def _bars(page: Page, way: str, latest: pd.DataFrame, said: str) -> None:
+    t = page.t
+    bars = latest.assign(unknown=False)
+    bars["label"] = bars["source_label"] + t("list.middot") + bars["period"]
+    told = [
+        t("alt.bars.part", label=label, share=text)
+        for label, text in zip(bars["label"], bars["text"], strict=True)
+    ]
+    drawing = Drawing(
+        slug=f"latest_{way}",
+        measure="",
+        finding=said,
+        picture=charts.ranked_bars(frame=bars, palette=page.palette),
+        alt=_alt(page, latest, told),
+        rows=latest.drop(columns="label"),
+        columns=_columns(page, way),
+    )
+    components.shown(page, _heading(page, way, latest, f"latest_{way}"), drawing)
+
+
+def _heading(page: Page, way: str, rows: pd.DataFrame, slug: str) -> Heading:
+    """Whose card it is: several sources', each with what its number means."""
+    t = page.t
+    shown = [source for source in page.sources if source.code in set(rows["source"])]
+    parts = [t(f"measure.{way}"), t("trend.interval"), page.period(), t("compare.different")]
+    meanings = {
+        "index": lambda source: t("compare.unit", source=source.label, unit=source.unit),
+        "rate": lambda source: t(f"rate.means.{source.coverage}", source=source.label),
+    }
+    told = "".join(t("list.evidence", text=meanings[way](source)) for source in shown)
+    return Heading(
+        key=slug.replace("_", "-"),
+        title=t(f"{slug}.title"),
+        lead=t("list.middot").join(parts),
+        about=[told.strip()],
+        parts=("compare", slug),
+        synthetic=bool(rows["synthetic"].any()),
+    )
+
+
+def _alt(page: Page, rows: pd.DataFrame, told: list[str]) -> str:
+    """What a chart shows of each source, and which of its periods are not final."""
+    t = page.t
+    filling = period_words.not_final(rows, t=t, formats=page.formats)
+    parts = t("list.comma").join(told)[: _ALT - len(filling) - 2]
+    return period_words.sentences([t("list.evidence", text=parts).strip(), filling], t=t)
+
+
+def _columns(page: Page, way: str) -> list[Column]:
+    t = page.t
+    return [
+        Column("period", t("column.period"), "whole"),
+        Column("source_label", t("compare.source")),
+        Column("reports", t("column.reports"), "number"),
+        Column("text", t(f"compare.way.{way}"), "printed"),
+        Column("status_label", t("column.status")),
+    ]
+
+
+def _why(page: Page, way: str, rows: pd.DataFrame) -> str:
+    """Why a source has no number in any period."""
+    if way == "index":
+        return page.t("compare.index.too_few")
+    # A year that is not whole never has a rate: the others tell more.
+    whole = rows[rows["status"].isin(["final", "provisional"])]
+    reasons = [reason for reason in (*whole["reason"], *rows["reason"]) if reason]
+    return page.t(f"rate.{reasons[0] if reasons else 'no_population'}")
+
+
 def _written(page: Page, way: str, value: float, lower: float, upper: float) -> str:
     numbers = {"value": value, "lower": lower, "upper": upper}
-    decimals = _DECIMALS[way]
-    words = {name: page.formats.number(n, decimals=decimals) for name, n in numbers.items()}
+    written = rate_words.written if way == "rate" else _whole
+    words = {name: written(number, page.formats) for name, number in numbers.items()}
     return words["value"] if pd.isna(lower) else page.t("compare.interval", **words)
+
+
+def _whole(number: float, formats: Formats) -> str:
+    return formats.number(number)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from math import sqrt
 from typing import Any
 
@@ -147,13 +148,15 @@ def _difference(now: Mapping[str, Any], then: Mapping[str, Any]) -> dict[str, An
     }
 
 
-def indices(periods: Mapping[Any, Mapping[str, Any]], span: int) -> dict[Any, dict[str, Any]]:
-    """(source, period start) → its index, the base being chosen by itself."""
+def indices(
+    periods: Mapping[Any, Mapping[str, Any]], span: int, base_day: date | None
+) -> dict[Any, dict[str, Any]]:
+    """(source, period start) → its index, the base being chosen by itself without a day."""
     begun = {}
     for (source, start, _), period in sorted(periods.items()):
         if period["status"] == "final":
             begun.setdefault(source, start)
-    day = max(begun.values(), default=None)
+    day = base_day or max(begun.values(), default=None)
     found = {}
     for (source, start, _), period in periods.items():
         base_start = next(
@@ -162,7 +165,8 @@ def indices(periods: Mapping[Any, Mapping[str, Any]], span: int) -> dict[Any, di
         )
         base = periods.get((source, base_start, ""), {"status": "", "reports": None})
         index = lower = upper = None
-        if base["status"] == period["status"] == "final" and base["reports"] >= 20:
+        whole = base["status"] == "final" and period["status"] in COLLECTED
+        if whole and base["reports"] >= 20:
             index = 100 * period["reports"] / base["reports"]
             if start != base_start:
                 low, high = wilson(period["reports"], period["reports"] + base["reports"])

@@ -9,6 +9,7 @@ from dashboard.charts.lines import MOST_IN_ONE, lines
 from dashboard.charts.printed import printed
 from dashboard.charts.settling import settling
 from dashboard.charts.shares import shares
+from dashboard.charts.side_by_side import side_by_side
 from dashboard.charts.trend import trend
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "ranked_bars",
     "settling",
     "shares",
+    "side_by_side",
     "trend",
 ]

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from dashboard.charts.names import at_the_ends, written
 from dashboard.charts.spine import (
     HEIGHT,
     NO_EVENTS,
@@ -25,13 +26,12 @@ from dashboard.charts.style import (
     zero_based,
 )
 from dashboard.charts.traces import band, beside, counts, if_any, part
-from dashboard.theme import READABLE, Formats, Palette, contrast
+from dashboard.theme import Formats, Palette
 
 #: Series on one plot at most.
 MOST_IN_ONE: Final = 4
 
 _MOST_TICKS: Final = 7
-_NAME_UNITS: Final = 18
 
 #: Panels, px: the plot, the ticks below it; panels side by side; units of a line of the title.
 _PLOT, _TICKS, _ACROSS, _TITLE_UNITS = 96, 48, 2, 20
@@ -91,26 +91,18 @@ def _together(
     ]
     heights = [y for line, _, apart in drawn for y in (*line["y"], *apart["y"])]
     yaxis = zero_based(heights, formats=formats)
-    names = [wrapped(label, units=_NAME_UNITS) for label in spines]
-    last = [next((y for y in reversed(line["y"]) if y is not None), 0) for line, *_ in drawn]
-    names_at = _moved_apart([y / yaxis["range"][1] for y in last], names)
+    named = at_the_ends(spines, [line for line, *_ in drawn], yaxis["range"][1], palette)
     around, noted = regions(_shared(spines, every), palette), marks(events, every, palette)
     return figure(
         traces=[trace for traces in drawn for trace in traces],
         palette=palette,
         height=HEIGHT,
         hoverdistance=-1,
-        margin={"r": room(part for name in names for part in name.split("<br>"))},
+        margin={"r": named.width},
         xaxis=time_axis(every, formats, most=_MOST_TICKS),
         yaxis=yaxis,
         shapes=around["shapes"] + noted["shapes"],
-        annotations=around["annotations"]
-        + noted["annotations"]
-        + [
-            _text(name, x=1, y=height, anchors=("left", "middle"))
-            | {"xshift": 8, "font": {"color": _readable(colour, palette)}}
-            for name, height, colour in zip(names, names_at, colours, strict=True)
-        ],
+        annotations=[*around["annotations"], *noted["annotations"], *named.annotations],
     )
 
 
@@ -161,7 +153,7 @@ def _apart(
             layout["shapes"] += around["shapes"]
             layout["annotations"] += around["annotations"]
         layout["annotations"].append(
-            _text(f"<b>{title}</b>", x=left, y=top, anchors=("left", "bottom"))
+            written(f"<b>{title}</b>", x=left, y=top, anchors=("left", "bottom"))
         )
     return figure(
         traces=traces,
@@ -178,27 +170,12 @@ def _panel(spine: pd.DataFrame, name: str, palette: Palette) -> list[Trace]:
     whole = spine["status"].ne("incomplete")
     line, hollow = counts(spine, palette.blue, palette, name=name)
     return [
-        *if_any(band(spine[whole], "", palette)),
+        *if_any(band(spine[whole], palette.blue, palette, name="")),
         *if_any(beside(spine["year_before"].where(whole), spine, "", palette)),
         line,
         *if_any(hollow),
         *if_any(part(spine, palette.blue, palette)),
     ]
-
-
-def _text(text: str, *, x: float, y: float, anchors: tuple[str, str]) -> dict[str, Any]:
-    """A text at a place of the paper (0 to 1)."""
-    return {
-        "text": text,
-        "x": x,
-        "xref": "paper",
-        "xanchor": anchors[0],
-        "y": y,
-        "yref": "paper",
-        "yanchor": anchors[1],
-        "align": "left",
-        "showarrow": False,
-    }
 
 
 def _shared(spines: dict[str, pd.DataFrame], every: pd.DatetimeIndex) -> pd.DataFrame:
@@ -211,23 +188,3 @@ def _shared(spines: dict[str, pd.DataFrame], every: pd.DatetimeIndex) -> pd.Data
             shared[(table == status).any(axis=1)] = status
         shared[(table == "not_collected").all(axis=1)] = "not_collected"
     return shared.to_frame()
-
-
-def _moved_apart(heights: list[float], names: list[str]) -> list[float]:
-    """Heights (0 to 1) near the given ones at which no two names overlap."""
-    rooms = [(name.count("<br>") + 1) * LINE_HEIGHT / (HEIGHT - _TICKS) for name in names]
-    rising = sorted(range(len(heights)), key=lambda place: heights[place])
-    moved = list(heights)
-    floor, ceiling = 0.0, 1.0
-    for place in rising:
-        moved[place] = max(moved[place], floor + rooms[place] / 2)
-        floor = moved[place] + rooms[place] / 2
-    for place in reversed(rising):
-        moved[place] = min(moved[place], ceiling - rooms[place] / 2)
-        ceiling = moved[place] - rooms[place] / 2
-    return moved
-
-
-def _readable(colour: str, palette: Palette) -> str:
-    """The colour where text in it is readable, else ink."""
-    return colour if contrast(colour, palette.ground) >= READABLE else palette.ink

@@ -40,7 +40,7 @@ def shares(
     ]
     line, hollow = counts(spine, palette.blue, palette, name=texts["share"])
     hollow["name"] = f"{MARKS.provisional}  {texts['provisional']}"
-    interval = band(spine, texts["interval"], palette)
+    interval = band(spine, palette.blue, palette, name=texts["interval"])
     return figure(
         traces=[interval, line, hollow],
         palette=palette,

@@ -74,7 +74,7 @@ def alone(values: list[Any], colour: str) -> dict[str, Any]:
     return {"mode": "lines+markers", "marker": {"color": colour, "size": sizes, "opacity": 1}}
 
 
-def band(spine: pd.DataFrame, name: str, palette: Palette) -> Trace:
+def band(spine: pd.DataFrame, colour: str, palette: Palette, *, name: str) -> Trace:
     """The interval: one closed shape for each run of periods that have one."""
     days, lower, upper = spine["day"].tolist(), known(spine["lower"]), known(spine["upper"])
     x: list[str | None] = []
@@ -83,7 +83,7 @@ def band(spine: pd.DataFrame, name: str, palette: Palette) -> Trace:
         there = slice(first, last + 1)
         x += [*days[there], *reversed(days[there]), None]
         y += [*upper[there], *reversed(lower[there]), None]
-    shade = palette.faint(palette.blue, 0.16)
+    shade = palette.faint(colour, 0.16)
     return {
         "type": "scatter",
         "x": x,

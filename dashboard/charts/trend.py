@@ -47,7 +47,7 @@ def trend(
     line, hollow = counts(spine, palette.blue, palette, name=texts["this_period"])
     apart = part(spine, palette.blue, palette) | {"name": texts["incomplete"]}
     before = beside(spine["year_before"].where(whole), spine, texts["year_before"], palette)
-    interval = band(spine[whole], texts["interval"], palette)
+    interval = band(spine[whole], palette.blue, palette, name=texts["interval"])
     hollow["name"] = f"{MARKS.provisional}  {texts['provisional']}"
     mean = _mean(spine, texts["mean"], palette)
     for rank, trace in enumerate((line, before, mean, interval, hollow, apart)):

@@ -129,7 +129,8 @@ class Comparing(Asking):
             One row a source and period: source, counting_unit, period_start, period_end, reports,
             lower, upper, status, months, months_collected, months_provisional (as ``periods``),
             base_start (NaT without base), index, index_lower, index_upper (NaN when the base has
-            fewer than 20 reports or one of the two is not final; the base itself has no limits),
+            fewer than 20 reports or is not final, or the period is not whole; the base itself has
+            no limits),
             and of the reports of the source's own country rate, rate_lower, rate_upper, population,
             population_year, base, population_source, reason (as ``rates``; years only).
 

@@ -6,6 +6,7 @@ from dashboard import components, links, over_time
 from dashboard.choices import calendars, segments
 from dashboard.context import Page
 from dashboard.joint import joint
+from etl.errors import UsageError
 
 #: Charts side by side; on a phone they stand one below the other.
 _ACROSS = 2
@@ -17,13 +18,22 @@ def show(page: Page) -> None:
     if len(page.sources) < _ACROSS:
         components.note(page.t("compare.one"))
     if page.options["compare"] == "sum":
-        alike = len({source.unit for source in page.sources}) == 1
-        components.note(page.t("compare.refused.sources" if alike else "compare.refused.units"))
+        _sum(page)
     elif page.options["compare"] == "own_axes":
         _own_axes(page)
     else:
         joint(page, page.options["compare"])
     links.copyable(page)
+
+
+def _sum(page: Page) -> None:
+    """The number of reports of one source; of several, why they are not added."""
+    try:
+        total = page.answers.total(page.filters)
+    except UsageError as refused:
+        components.note(page.t(f"refused.{refused.code.replace('-', '_')}"))
+    else:
+        components.note(page.t("compare.total", n=page.formats.number(total)))
 
 
 def _own_axes(page: Page) -> None:

@@ -23,7 +23,9 @@ indexed as (
         periods.*,
         base.period_start as base_start,
         base.reports as base_reports,
-        enough(base.reports) and base.status = 'final' and periods.status = 'final' as comparable,
+        enough(base.reports)
+        and base.status = 'final'
+        and periods.status in ('final', 'provisional') as comparable,
         periods.period_start = base.period_start as is_base
     from periods
     left join periods as base

@@ -39,7 +39,9 @@ def months():
 
 
 def options():
-    return st.fixed_dictionaries({k: st.sampled_from(v) for k, v in address.OPTIONS.items()})
+    codes = {key: st.sampled_from(codes) for key, codes in address.OPTIONS.items()}
+    month = st.just("") | months().map(lambda day: f"{day:%Y-%m}")
+    return st.fixed_dictionaries(codes | dict.fromkeys(address.MONTHS, month))
 
 
 @given(lists(), st.lists(months(), min_size=2, max_size=2), st.sampled_from(LANGUAGES), options())
@@ -69,6 +71,11 @@ def test_an_older_link_to_a_table_by_period_still_works(calendar):
 
 def test_a_period_under_its_own_key_comes_before_that_of_an_older_link():
     assert read({"third": "month", "per": "year"}).options["per"] == "year"
+
+
+def test_a_month_that_is_none_is_dropped_and_named():
+    reading = read({"base": "2024-13"})
+    assert (reading.options["base"], reading.dropped) == ("", ("base",))
 
 
 def test_an_empty_selection_writes_nothing():
@@ -109,7 +116,7 @@ def test_a_code_named_twice_counts_once():
 
 @given(
     st.dictionaries(
-        st.sampled_from(["lang", "from", "to", *address.LISTS.values(), *address.OPTIONS]),
+        st.sampled_from(["lang", "from", "to", *address.LISTS.values(), *address.usual_options()]),
         st.text(),
     )
 )

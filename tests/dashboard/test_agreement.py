@@ -267,8 +267,9 @@ def check_compare(world: World, filters: Filters, data: st.DataObject) -> None:
         starts={source: begins or FISCAL[source] for source in SETTLING},
         dated="reported",
     )
-    found = world.store.compare(filters, sources, calendar=calendar)
-    agree(found, ("source", "period_start"), comparing.indices(periods, span))
+    base = data.draw(st.sampled_from([None, date(2023, 8, 5)]))
+    found = world.store.compare(filters, sources, calendar=calendar, base=base)
+    agree(found, ("source", "period_start"), comparing.indices(periods, span, base))
 
 
 def check_crosstab(world: World, filters: Filters, data: st.DataObject) -> None:

@@ -1,16 +1,36 @@
 """The pages that cross and compare: each choice, bad links, Japanese, files."""
 
 import re
+from datetime import date
 
 import pytest
 
+import sql
 from dashboard import crossing
+from dashboard.selection import Filters
+from dashboard.store import open_store
 from dashboard.text import translator
+from etl.build import build
+from etl.errors import UsageError
 from tests.charts_shown import charts_of
 from tests.dashboard.test_app import address, run, sections, text
+from tests.monthly_reports import in_months
+from tests.warehouse_builder import settings_in, write_import
 
 EN, JA = translator("en"), translator("ja")
 TWO_YEARS = {"from": "2024-01", "to": "2025-12"}
+
+
+@pytest.fixture(scope="module")
+def covering(tmp_path_factory):
+    """Sources of a country, of those who turn to them, of a region, and of no population."""
+    home = settings_in(tmp_path_factory.mktemp("covering"))
+    for source in ("jp-helpline", "jp-police", "ca-cafc", "jp-police-hokkaido"):
+        country = "CA" if source == "ca-cafc" else "JP"
+        reports = in_months(date(2022, 1, 1), 26, 3, country=country)
+        write_import(home, source, reports, source=source)
+    build(home)
+    return home
 
 
 def tables(app, kind):
@@ -139,14 +159,26 @@ def test_a_single_source_cannot_be_compared(settings):
     assert JA("compare.one") in text(run(settings, "compare", lang="ja", source="nz-police"))
 
 
+@pytest.mark.parametrize(("lang", "t"), [("en", EN), ("ja", JA)])
 @pytest.mark.parametrize(
     ("sources", "reason"),
-    [("jp-helpline.nz-helpline", "units"), ("nz-helpline.nz-police", "sources")],
+    [
+        ("jp-helpline.nz-helpline", "units_not_added"),
+        ("nz-helpline.nz-police", "sources_not_added"),
+    ],
 )
-def test_a_sum_is_refused_with_its_reason(settings, sources, reason):
-    app = run(settings, "compare", compare="sum", source=sources)
-    assert EN(f"compare.refused.{reason}") in text(app)
-    assert not app.get("plotly_chart")
+def test_a_sum_is_refused_with_the_reason_of_the_store(settings, sources, reason, lang, t):
+    app = run(settings, "compare", compare="sum", source=sources, lang=lang)
+    assert t(f"refused.{reason}") in text(app)
+    assert not charts_of(app)
+    with pytest.raises(UsageError) as refused:
+        open_store(settings).total(Filters(sources=tuple(sources.split("."))))
+    assert EN(f"refused.{reason}") == f"{refused.value.what} {refused.value.remedy}"
+
+
+def test_one_source_alone_has_a_number(settings):
+    app = run(settings, "compare", compare="sum", source="nz-police", lang="ja")
+    assert JA("compare.total", n="60") in text(app)
 
 
 def test_incident_tells_what_each_source_records(settings):
@@ -192,23 +224,99 @@ def test_ages_that_are_not_selected_have_no_row(settings):
     assert re.findall(r'<th scope="row">(.*?)</th>', heat) == ["15–17"]
 
 
-def test_an_index_stands_on_one_axis_under_words_that_the_sources_differ(settings):
-    app = run(settings, "compare", compare="index", calendar="quarter", **TWO_YEARS)
-    [chart] = app.get("plotly_chart")
-    assert chart.proto.alt.startswith(EN("compare.index.axis"))
-    assert len(chart.proto.alt) <= 250
-    assert EN("compare.index.axis") in text(app)
-    assert len(set(re.findall(r"Q[1-4] 202[45]", chart.proto.alt))) == 1
+def lines_of(chart):
+    """Form by name of each line of a chart of several sources."""
+    names = [note["text"] for note in chart.figure["layout"]["annotations"][1:]]
+    lines = [trace for trace in chart.figure["data"] if trace.get("line", {}).get("dash")]
+    assert [line["line"]["dash"] for line in lines] == ["solid", "dash", "dot"][: len(lines)]
+    return dict(zip((name.replace("<br>", " ") for name in names), lines, strict=True))
+
+
+@pytest.mark.parametrize(("lang", "t"), [("en", EN), ("ja", JA)])
+@pytest.mark.parametrize("way", ["index", "rate"])
+def test_lines_and_bars_stand_under_words_that_the_sources_differ(settings, way, lang, t):
+    query = {"compare": way, "calendar": "year"} | TWO_YEARS
+    app = run(settings, "compare", lang=lang, **query)
+    over_time, latest = charts_of(app)
+    assert [t(f"joint_{way}.title") in text(app), t(f"latest_{way}.title") in text(app)] == 2 * [1]
+    assert over_time.figure["layout"]["annotations"][0]["text"] == t("compare.different")
+    assert len(lines_of(over_time)) == 2
+    for chart in (over_time, latest):
+        assert 0 < len(chart.alt) <= 250
+        assert not chart.alt.startswith(t(f"joint_{way}.title"))
+    assert address(app).items() >= query.items()
+
+
+def test_any_two_sources_can_be_compared(settings):
+    query = {"source": "nz-helpline.nz-police", "compare": "index", "calendar": "year"}
+    [chart, _] = charts_of(run(settings, "compare", **query, **TWO_YEARS))
+    assert list(lines_of(chart)) == ["Help line, New Zealand", "Police, New Zealand"]
+
+
+def test_the_index_is_a_hundred_in_the_base_and_hollow_where_it_still_fills(settings):
+    query = {"compare": "index", "calendar": "quarter", "base": "2024-07"}
+    [chart, _] = charts_of(run(settings, "compare", **query, **TWO_YEARS))
+    for line in lines_of(chart).values():
+        assert line["y"][2] == 100
+        assert len(line["y"]) == 8
+    hollow = [t for t in chart.figure["data"] if t.get("mode") == "markers"]
+    assert [trace["x"] for trace in hollow] == 2 * [["2025-10-01"]]
+    assert "Q4 2025" in chart.alt  # provisional
+
+
+def test_a_source_with_a_small_base_has_no_line_and_says_so(settings):
+    app = run(settings, "compare", compare="index", calendar="quarter", lang="ja", **TWO_YEARS)
+    assert list(lines_of(charts_of(app)[0])) == ["相談窓口（日本）"]
+    why = JA("compare.index.too_few")
+    assert JA("compare.without", source="相談窓口（ニュージーランド）", why=why) in text(app)
+
+
+def test_the_base_is_chosen_among_the_periods_final_in_every_source(settings):
+    query = {"compare": "index", "calendar": "quarter", "base": "2024-07"}
+    app = run(settings, "compare", **query, **TWO_YEARS)
+    box = app.selectbox(key="base")
+    assert box.options == [f"Q{n % 4 + 1} {2024 + n // 4}" for n in range(7)]
+    assert box.value == "2024-07"
+    for line in lines_of(charts_of(app)[0]).values():
+        assert line["y"][2] == 100
+    assert EN("compare.index.axis", base="Q3 2024") in text(app)
+    app = box.set_value("").run()
+    assert "base" not in address(app)
+
+
+def test_a_base_of_a_link_moves_with_the_calendar_or_is_told(settings):
+    held = run(settings, "compare", compare="index", calendar="year", base="2024-07", **TWO_YEARS)
+    assert EN("compare.index.axis", base="2024") in text(held)
+    assert EN("compare.base.lost") not in text(held)
+    lost = run(settings, "compare", compare="index", base="2010-01", lang="ja", **TWO_YEARS)
+    assert not lost.exception
+    assert JA("compare.base.lost") in text(lost)
+    bad = run(settings, "compare", compare="index", base="spring", lang="ja", **TWO_YEARS)
+    assert JA("address.base") in text(bad)
+
+
+def test_fiscal_years_of_two_sources_are_named_both(settings):
+    query = {"compare": "index", "calendar": "fiscal", "lang": "ja"} | TWO_YEARS
+    told = text(run(settings, "compare", **query))
+    assert "2024年度 / 2024/25年度" in told or JA("compare.index.none") in told
+    same = text(run(settings, "compare", **query, starts="4"))
+    assert JA("compare.index.axis", base="2024年度") in same
 
 
 def test_a_rate_needs_whole_years(settings):
     app = run(settings, "compare", compare="rate", calendar="month", lang="ja", **TWO_YEARS)
     assert JA("compare.rate.none") in text(app)
-    assert not app.get("plotly_chart")
+    assert not charts_of(app)
 
 
-def test_rates_of_whole_years_have_intervals(settings):
-    query = {"compare": "rate", "calendar": "year", "from": "2024-01", "to": "2025-12"}
-    app = run(settings, "compare", **query)
-    assert len(app.get("plotly_chart")) == 1
-    assert address(app) == query
+@pytest.mark.parametrize(("lang", "t"), [("en", EN), ("ja", JA)])
+def test_a_rate_says_what_it_means_and_why_a_source_has_none(covering, lang, t):
+    query = {"compare": "rate", "calendar": "year", "lang": lang}
+    sources = "jp-helpline.jp-police.ca-cafc.jp-police-hokkaido"
+    told = text(run(covering, "compare", source=sources, **query))
+    labels = {row["code"]: row[f"label_{lang}"] for row in sql.seed_rows("sources")}
+    for source, means in (("jp-helpline", "clients"), ("jp-police", "national")):
+        assert t(f"rate.means.{means}", source=labels[source]) in told
+    for source, reason in (("ca-cafc", "no_population"), ("jp-police-hokkaido", "regional")):
+        why = t(f"rate.{reason}")
+        assert t("compare.without", source=labels[source], why=why) in told
