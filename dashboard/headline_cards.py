@@ -32,7 +32,6 @@ def _rate(page: Page, source: Source, reports: Card) -> Card:
     changes = page.of(source, page.answers.rate_changes(page.filters))
     card = rate_words.card(
         rate_words.of_country(changes, source.country),
-        source=source.label,
         coverage=source.coverage,
         bases=page.labels.seed("population_bases"),
         t=page.t,

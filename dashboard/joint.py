@@ -31,6 +31,9 @@ def joint(page: Page, way: str) -> None:
     if shown.empty:
         components.note(t(f"compare.{way}.none"))
         return
+    if way == "index" and shown.groupby("source")["value"].count().max() == 1:
+        components.note(t("compare.index.alone"))
+        return
     for source in page.sources:
         own = rows[rows["source"] == source.code]
         if source.code not in set(shown["source"]):

@@ -26,10 +26,9 @@ def of_country(rates: pd.DataFrame, country: str) -> Rate | None:
     return {str(name): value for name, value in rows[0].items()} if rows else None
 
 
-def card(  # noqa: PLR0913 - all that one card tells
+def card(
     rate: Rate | None,
     *,
-    source: str,
     coverage: str,
     bases: Mapping[str, str],
     t: Translate,
@@ -39,8 +38,7 @@ def card(  # noqa: PLR0913 - all that one card tells
 
     Args:
         rate: one row of the store's rate_changes.
-        source: label of the source.
-        coverage: code of whose reports reach it.
+        coverage: code of whose reports reach the source.
         bases: label by code of each population.
         t: translator.
         formats: the reader's language.
@@ -56,7 +54,7 @@ def card(  # noqa: PLR0913 - all that one card tells
         limits = {end: formats.change(rate[f"change_{end}"]) for end in ("lower", "upper")}
         before = written(rate["before_rate"], formats)
         told.append(t("card.rate.compared", before=before, **limits))
-    told.append(t(f"rate.means.{coverage}", source=source))
+    told.append(t(f"card.rate.{coverage}"))
     told.append(based(rate, bases=bases, t=t, formats=formats))
     note = "".join(t("list.evidence", text=text) for text in told).strip()
     return Card(t("card.rate"), written(rate["rate"], formats), chip, note)

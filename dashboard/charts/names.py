@@ -8,7 +8,7 @@ from dashboard.charts.spine import HEIGHT
 from dashboard.charts.style import LINE_HEIGHT, Trace, room, wrapped
 from dashboard.theme import READABLE, Palette, contrast
 
-_UNITS: Final = 18
+_UNITS: Final = 20
 _TICKS: Final = 48  # px below the plot
 
 

@@ -72,15 +72,15 @@ def side_by_side(
         hollow |= {"showlegend": True, "name": f"{MARKS.provisional}  {texts['provisional']}"}
     yaxis = _axis((*known(series["value"]), *known(series["upper"])), formats)
     named = at_the_ends(map(str, series["label"].unique()), lines, yaxis["range"][1], palette)
-    different = written(texts["different"], x=0, y=1, anchors=("left", "bottom")) | {"yshift": 6}
+    different = written(texts["different"], x=0, y=1, anchors=("left", "bottom"))
+    different["yshift"] = LINE_HEIGHT + 8  # over the legend
     return figure(
         traces=[*intervals, *lines, *filling],
         palette=palette,
         height=HEIGHT,
         hoverdistance=-1,
         showlegend=bool(filling),
-        legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"},
-        margin={"t": 2 * LINE_HEIGHT, "r": named.width},
+        margin={"t": 3 * LINE_HEIGHT, "r": named.width},
         xaxis=time_axis(_times(series), formats, most=_MOST_TICKS),
         yaxis=yaxis,
         shapes=[] if level is None else [_level(level, palette)],

@@ -51,6 +51,6 @@ def _own_axes(page: Page) -> None:
 def _choices(page: Page) -> None:
     """How sources are compared, and by which periods."""
     t = page.t
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         segments("compare", label=t("compare.way"), words=lambda code: t(f"compare.way.{code}"))
         calendars(page)

@@ -295,12 +295,9 @@ def test_a_base_of_a_link_moves_with_the_calendar_or_is_told(settings):
     assert JA("address.base") in text(bad)
 
 
-def test_fiscal_years_of_two_sources_are_named_both(settings):
+def test_a_base_without_another_period_is_no_line(settings):
     query = {"compare": "index", "calendar": "fiscal", "lang": "ja"} | TWO_YEARS
-    told = text(run(settings, "compare", **query))
-    assert "2024年度 / 2024/25年度" in told or JA("compare.index.none") in told
-    same = text(run(settings, "compare", **query, starts="4"))
-    assert JA("compare.index.axis", base="2024年度") in same
+    assert JA("compare.index.alone") in text(run(settings, "compare", **query, starts="4"))
 
 
 def test_a_rate_needs_whole_years(settings):
@@ -320,3 +317,12 @@ def test_a_rate_says_what_it_means_and_why_a_source_has_none(covering, lang, t):
     for source, reason in (("ca-cafc", "no_population"), ("jp-police-hokkaido", "regional")):
         why = t(f"rate.{reason}")
         assert t("compare.without", source=labels[source], why=why) in told
+
+
+def test_fiscal_years_that_begin_apart_are_both_named(covering):
+    query = {"compare": "index", "calendar": "fiscal", "source": "jp-helpline.jp-police"}
+    period = {"from": "2022-01", "to": "2024-02", "lang": "ja"}
+    app = run(covering, "compare", **query, **period)
+    assert JA("compare.index.axis", base="2022年度 / 2022年") in text(app)
+    [chart, _] = charts_of(app)
+    assert lines_of(chart).keys() == {"相談窓口（日本）", "警察（日本）"}

@@ -20,8 +20,7 @@ NONE = dict.fromkeys(("before_rate", "change", "change_lower", "change_upper"), 
 
 
 def card(rate, lang="en", coverage="clients"):
-    line = "Line" if lang == "en" else "窓口"
-    return rate_words.card(rate, source=line, coverage=coverage, bases=BASES, **WORDS[lang])
+    return rate_words.card(rate, coverage=coverage, bases=BASES, **WORDS[lang])
 
 
 def test_a_rate_names_its_interval_change_meaning_and_population():
@@ -30,8 +29,7 @@ def test_a_rate_names_its_interval_change_meaning_and_population():
     assert told.note == (
         "Sept 2025 to Aug 2026; 95% interval 1.54 to 1.68. "
         "A year earlier 1.29; 95% interval of the change +16.7% to +31.9%. "
-        "Reports of those who turned to Line, per 100,000 residents of the country, "
-        "not how many people it happened to. "
+        "Reports of those who turned to this source, not how many people it happened to. "
         "Population: 123,827,000 (Statistics Bureau, 2024)."
     )
 
@@ -41,7 +39,7 @@ def test_a_rate_in_japanese():
     assert (told.value, told.chip) == ("1.61", "+24.1% · 通常より多い")
     assert told.note == (
         "2025年9月〜2026年8月。95%区間 1.54〜1.68。前年同期は1.29。変化率の95%区間 +16.7%〜+31.9%。"
-        "窓口が受けた報告を、その国の人口10万人あたりで示した値です。実際の発生率ではありません。"
+        "この提供元が受けた報告の数で、実際の発生率ではありません。"
         "人口 123,827,000人（Statistics Bureau、2024年）。"
     )
 
