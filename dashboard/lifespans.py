@@ -23,7 +23,7 @@ def lifespans(page: Page, source: Source) -> None:
     Reports outside a service's life are those of an incident in a month when it did not exist: a
     slip, or another service of that name.
     """
-    rows = page.answers.platforms(page.only(source))
+    rows = page.of(source, page.answers.platforms(page.filters))
     rows = rows[~rows["contact_platform"].isin((*NO_ANSWER, "other"))]
     if rows.empty:
         return

@@ -16,7 +16,7 @@ _WITHIN: Final = (7, 30, 365)
 def amounts(page: Page, source: Source) -> None:
     """Median and quartiles of what was paid, each currency on its own."""
     t, number = page.t, page.formats.number
-    rows = page.answers.amounts(page.only(source))
+    rows = page.of(source, page.answers.amounts(page.filters))
     named = rows[rows["currency"].ne("")]
     figures, few = named[named["reason"].eq("")], named[named["reason"].ne("")]
     told = [
@@ -46,7 +46,7 @@ def amounts(page: Page, source: Source) -> None:
 def delays(page: Page, source: Source) -> None:
     """How soon after the incident reports were made."""
     t, formats = page.t, page.formats
-    told = page.answers.delays(page.only(source)).to_dict("records")
+    told = page.of(source, page.answers.delays(page.filters)).to_dict("records")
     reason = told[0]["reason"] if told else "too_few"
     if reason:
         components.absent(page, "delays", told=t(f"delays.{reason}"))

@@ -104,7 +104,7 @@ def heat_table(page: Page, source: Source, down: str, across: str) -> None:
     Ages stand in their own order, other codes with most reports first.
     """
     t = page.t
-    crossed = page.answers.crosstab(page.only(source), rows=down, columns=across)
+    crossed = page.of(source, page.answers.crosstab(page.filters, rows=down, columns=across))
     named, names = labels(page, source, down), labels(page, source, across)
     put = frames.ordered if down == "age_band" else frames.ranked
     totals = crossed[crossed[down].ne(TOTAL) & crossed[across].eq(TOTAL)]
