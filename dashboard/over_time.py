@@ -19,6 +19,12 @@ _WORDS: Final = (
 )
 
 
+def is_dated(page: Page, source: Source) -> bool:
+    """Whether the source records when the incidents of the chosen reports happened."""
+    fields = page.of(source, page.answers.completeness(page.filters))
+    return bool(fields.loc[fields["field"].eq("incident_date"), "collected"].any())
+
+
 def trend(page: Page, source: Source, *, calendar: str = "month", date: str = "reported") -> None:
     """Reports by period with interval, twelve-month mean, the year before, and what happened."""
     t, formats = page.t, page.formats

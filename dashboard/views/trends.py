@@ -15,6 +15,9 @@ def show(page: Page) -> None:
     for source, row in components.headlines(page):
         components.source_heading(page, source, row)
         components.finding(page, source, row)
+        if date == "incident" and not over_time.is_dated(page, source):
+            components.absent(page, f"trend_{calendar}", told=page.t("delays.not_collected"))
+            continue
         over_time.trend(page, source, calendar=calendar, date=date)
         over_time.lines(page, source, by, calendar=calendar, date=date)
 

@@ -1,6 +1,7 @@
 """Every page: as it opens, without data, from a bad link, and in Japanese."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -12,6 +13,8 @@ from dashboard.pages import FRONT, PAGES
 from dashboard.text import LANGUAGES, catalogue, translator
 from etl.settings import Settings
 from tests.charts_shown import charts_of
+from tests.monthly_reports import in_months
+from tests.warehouse_builder import build_with, settings_in
 
 JA, EN, MI = (translator(lang) for lang in ("ja", "en", "mi"))
 
@@ -254,6 +257,15 @@ def test_trends_are_counted_as_chosen_and_the_link_says_so(settings, key, code, 
     assert EN(f"{title}.title") in headings(app, 3)
     assert address(app) == {"source": "jp-helpline", key: code}
     assert [chart.alt for chart in charts_of(app) if not 10 <= len(chart.alt) <= 250] == []
+
+
+def test_no_months_of_incidents_are_drawn_that_a_source_does_not_record(tmp_path):
+    reports = in_months(date(2024, 1, 1), 12, 20)
+    build_with(settings_in(tmp_path), reports, source="ca-cafc")
+    app = run(settings_in(tmp_path), "trends", date="incident")
+    assert EN("delays.not_collected") in text(app)
+    assert not charts_of(app)
+    assert len(charts_of(run(settings_in(tmp_path), "trends"))) == 2
 
 
 def test_a_link_restores_the_choices_of_the_trends(settings):
