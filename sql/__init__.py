@@ -44,6 +44,7 @@ MACROS = (
     "admits",
     "dimension",
     "chosen",
+    "chosen_months",
     "measures",
     "answers",
     "compared",

@@ -8,13 +8,8 @@ with final as (
         source,
         month,
         (month - interval 1 year)::date as month_before
-    from marts.months
-    where
-        collected
-        and not provisional
-        and admits(filters['sources'], source)
-        and (first is null or month >= first)
-        and (last is null or month <= last)
+    from chosen_months(filters, first, last)
+    where collected and not provisional
     qualify month > max(month) over (partition by source) - interval 1 year
 )
 

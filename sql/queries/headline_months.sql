@@ -6,14 +6,8 @@ with counted as (
     select * from measures($filters, $first, $last)
 ),
 
--- The months of the period that lie between a source's first and last.
 spine as (
-    select *
-    from marts.months
-    where
-        admits($filters['sources'], source)
-        and ($first is null or month >= $first)
-        and ($last is null or month <= $last)
+    select * from chosen_months($filters, $first, $last)
 ),
 
 final as (

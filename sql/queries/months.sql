@@ -14,14 +14,8 @@ with counted as (
     group by all
 ),
 
--- The months of the period that lie between a source's first and last.
 spine as (
-    select *
-    from marts.months
-    where
-        admits($filters['sources'], source)
-        and ($first is null or month >= $first)
-        and ($last is null or month <= $last)
+    select * from chosen_months($filters, $first, $last)
 ),
 
 -- Every code that a source has in the period; all reports together are there even when they are none.

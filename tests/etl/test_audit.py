@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from etl import audit
 from etl.audit_facts import EVENTS, FACTS
 from etl.errors import IntegrityError
-from tests.etl.audit_log import at, hashes, log_of, of_three
+from tests.etl.audit_log import at, hashes, log_of
 
 VALUES = {
     "accepted": st.integers(0, 10**7),
@@ -34,16 +34,6 @@ HISTORIES = st.lists(
     min_size=1,
     max_size=6,
 )
-
-
-@pytest.fixture
-def place(tmp_path):
-    return at(tmp_path)
-
-
-@pytest.fixture
-def three(tmp_path):
-    return of_three(tmp_path)
 
 
 def test_a_line_tells_what_was_done(place):

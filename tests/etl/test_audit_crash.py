@@ -13,7 +13,7 @@ import pytest
 from etl import audit
 from etl.errors import IntegrityError, MachineError
 from etl.settings import Settings
-from tests.etl.audit_log import at, hashes, log_of, of_three
+from tests.etl.audit_log import hashes, log_of
 
 ROOT = Path(__file__).parents[2]
 #: Appends as many events as it is told and says after each which hash it was given.
@@ -26,16 +26,6 @@ settings = Settings(data=Path(sys.argv[1]), keys=Path(sys.argv[1]))
 for number in range(int(sys.argv[2])):
     print(audit.append(settings, "import", rows=number), flush=True)
 """
-
-
-@pytest.fixture
-def place(tmp_path):
-    return at(tmp_path)
-
-
-@pytest.fixture
-def three(tmp_path):
-    return of_three(tmp_path)
 
 
 def start(place: Settings, appends: int) -> subprocess.Popen[str]:
