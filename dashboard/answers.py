@@ -22,11 +22,6 @@ class Answers:
         self._store = store
 
     @property
-    def id(self) -> str:
-        """The warehouse: part of the key of whatever is kept."""
-        return self._store.id
-
-    @property
     def as_of(self) -> date | None:
         """The day at whose end (UTC) all this was known; None for what is known now."""
         return self._store.as_of

@@ -65,7 +65,7 @@ class Published:
 
 def published(page: Page) -> Published:
     """The published figures in the reader's words; made once for each warehouse and language."""
-    return _made(page.answers.id, page.lang, page)
+    return _made(page.answers.warehouse, page.lang, page)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
