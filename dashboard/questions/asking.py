@@ -16,6 +16,9 @@ from etl import warehouse
 from etl.errors import UsageError
 from sql import VOCABULARY
 
+# Answers have a few rows: arrow's texts take longer to set up than Python's take to handle.
+pd.options.mode.string_storage = "python"
+
 #: Normal deviate of a 95 % interval.
 Z = NormalDist().inv_cdf(0.975)
 
