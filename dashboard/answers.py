@@ -4,22 +4,35 @@ A key is the store and the frozen arguments, never a DataFrame. Streamlit's own 
 unpickle every answer again on every run, which takes longer than drawing it.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from functools import lru_cache
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 import pandas as pd
 
+from dashboard.keeping import Kept
 from dashboard.selection import Filters
 from dashboard.store import Store
 
+#: A question, its arguments and its options.
+Asked = tuple[str, tuple[Hashable, ...], tuple[tuple[str, Hashable], ...]]
+
+#: Questions answered at once before a page asks them; DuckDB works without Python's lock.
+_AHEAD: Final = ThreadPoolExecutor(2, thread_name_prefix="ask-ahead")
+
 
 class Answers:
-    """The questions of the store with the same names, arguments, options and shapes; see there."""
+    """The questions of the store with the same names, arguments, options and shapes; see there.
+
+    Attributes:
+        asked: the questions of this run, in their order.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.asked: list[Asked] = []
 
     @property
     def as_of(self) -> date | None:
@@ -32,10 +45,17 @@ class Answers:
         return self._store.id
 
     def _ask(self, question: str, *arguments: Hashable, **options: Hashable) -> pd.DataFrame:
-        by_period = question == "crosstab" and options.get("calendar")
-        answer = _large_answer if by_period else _answer
-        kept = answer(self._store, question, arguments, tuple(sorted(options.items())))
-        return kept.copy(deep=False)  # what a page changes in it is copied first, by pandas
+        asked = question, arguments, tuple(sorted(options.items()))
+        self.asked.append(asked)
+        # What a page changes in it is copied first, by pandas.
+        return _answer(self._store, asked).copy(deep=False)
+
+    def ask_ahead(self, asked: Sequence[Asked], before: Filters, now: Filters) -> None:
+        """Begin to answer what a page will ask: what it asked before, of another selection."""
+        for question, arguments, options in dict.fromkeys(asked):
+            if before in arguments:
+                moved = tuple(now if argument == before else argument for argument in arguments)
+                _AHEAD.submit(_answer, self._store, (question, moved, options))
 
     def sources(self) -> pd.DataFrame:
         """What is loaded, one row a source."""
@@ -51,7 +71,9 @@ class Answers:
 
     def codes(self, filters: Filters, column: str) -> tuple[str, ...]:
         """Codes of one column that reports have, the most frequent in any one source first."""
-        return _codes(self._store, filters, column)
+        return _CODES.get(
+            (self._store, filters, column), partial(_codes, self._store, filters, column)
+        )
 
     def periods(
         self,
@@ -174,30 +196,26 @@ class Answers:
         return self._ask("unmapped")
 
 
+#: Tables by period are few: one can take 20 MB, where other answers have a few rows.
+_FEW: Final[Kept[pd.DataFrame]] = Kept(8)
+_MANY: Final[Kept[pd.DataFrame]] = Kept(1000)
+_CODES: Final[Kept[tuple[str, ...]]] = Kept(1000)
+
+
 def forget() -> None:
     """Drop every answer that is kept."""
-    _answer.cache_clear()
-    _large_answer.cache_clear()
-    _codes.cache_clear()
+    for kept in (_FEW, _MANY, _CODES):
+        kept.clear()
 
 
-def _asked(
-    store: Store,
-    question: str,
-    arguments: tuple[Any, ...],
-    options: tuple[tuple[str, Any], ...],
-) -> pd.DataFrame:
-    answer: pd.DataFrame = getattr(store, question)(*arguments, **dict(options))
-    return answer
+def _answer(store: Store, asked: Asked) -> pd.DataFrame:
+    question, arguments, options = asked
+    named: dict[str, Any] = dict(options)
+    by_period = question == "crosstab" and named.get("calendar")
+    kept = _FEW if by_period else _MANY
+    return kept.get((store, asked), lambda: getattr(store, question)(*arguments, **named))
 
 
-_answer = lru_cache(maxsize=1000)(_asked)
-
-#: Tables by period: one can take 20 MB, where other answers have a few rows.
-_large_answer = lru_cache(maxsize=8)(_asked)
-
-
-@lru_cache(maxsize=1000)
 def _codes(store: Store, filters: Filters, column: str) -> tuple[str, ...]:
     counted = store.counts(filters, by=(column,))
     most = counted[counted["reports"] > 0].groupby(column)["reports"].max()
