@@ -24,11 +24,11 @@ class _Drawn:
 def begin(page: Page, name: str) -> None:
     """Have the questions of this page answered side by side, if the selection is another."""
     drawn: _Drawn | None = st.session_state.get(_KEY)
-    if drawn and (drawn.page, drawn.warehouse) == (name, page.answers.id):
+    if drawn and (drawn.page, drawn.warehouse) == (name, page.answers.warehouse):
         page.answers.ask_ahead(drawn.asked, drawn.filters, page.filters)
 
 
 def remember(page: Page, name: str) -> None:
     """Keep what this page asked for the next selection."""
     asked = tuple(page.answers.asked)
-    st.session_state[_KEY] = _Drawn(name, page.answers.id, page.filters, asked)
+    st.session_state[_KEY] = _Drawn(name, page.answers.warehouse, page.filters, asked)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
+from math import nan
 from pathlib import Path
 from statistics import NormalDist
 from typing import Any
@@ -16,8 +17,8 @@ from etl import warehouse
 from etl.errors import UsageError
 from sql import VOCABULARY
 
-# Answers have a few rows: arrow's texts take longer to set up than Python's take to handle.
-pd.options.mode.string_storage = "python"
+#: Answers have a few rows: arrow's texts take longer to set up than Python's take to handle.
+_TEXT = pd.StringDtype("python", na_value=nan)
 
 #: Normal deviate of a 95 % interval.
 Z = NormalDist().inv_cdf(0.975)
@@ -97,7 +98,7 @@ def written(question: str, values: Mapping[str, Any]) -> tuple[str, dict[str, An
 
 def typed(answer: pd.DataFrame) -> pd.DataFrame:
     """The answer with every text as ``str``; without one to look at, DuckDB gives objects."""
-    return answer.astype(dict.fromkeys(answer.select_dtypes("object", exclude="str"), "str"))
+    return answer.astype(dict.fromkeys(answer.select_dtypes(["object", "str"]), _TEXT))
 
 
 def counted(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:

@@ -60,5 +60,23 @@ def test_every_question_of_the_store_can_be_asked(store):
     periods = {"calendar": "fiscal", "starts": 4, "date": "incident"}
     assert asked.periods(everything, **periods).equals(store.periods(everything, **periods))
     public = {name for name in dir(Store) if not name.startswith("_")} - {"close"}
-    ours = {"as_of", "codes", "warehouse"}
+    ours = {"as_of", "ask_ahead", "codes", "warehouse"}
     assert public == {name for name in vars(Answers) if not name.startswith("_")} - ours
+
+
+def test_what_a_page_asked_is_asked_ahead_of_the_next_selection(store):
+    before, now = Filters(genders=("male",)), Filters(genders=("female",))
+    drawn = Answers(store)
+    drawn.counts(before, "outcome")
+    drawn.vocabulary("genders")
+    asked = []
+    plain = store.counts
+    store.counts = lambda filters, *, by: asked.append((filters, by)) or plain(filters, by=by)
+    try:
+        next_run = Answers(store)
+        next_run.ask_ahead(drawn.asked, before, now)
+        told = next_run.counts(now, "outcome")
+    finally:
+        del store.counts
+    assert asked == [(now, ("outcome",))]
+    assert told["reports"].tolist() == plain(now, by=("outcome",))["reports"].tolist()
