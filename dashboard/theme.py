@@ -17,11 +17,11 @@ from babel.numbers import format_currency, format_decimal
 
 TEXT_FONT: Final = (
     "'Source Sans', 'Hiragino Sans', 'Yu Gothic UI', Meiryo, "
-    "'Noto Sans JP', 'Noto Sans CJK JP', sans-serif"
+    "'Noto Sans JP', 'Noto Sans CJK JP', 'casestats Japanese', sans-serif"
 )
 HEADING_FONT: Final = (
     "'Source Serif', 'Hiragino Mincho ProN', 'Yu Mincho', "
-    "'Noto Serif JP', 'Noto Serif CJK JP', serif"
+    "'Noto Serif JP', 'Noto Serif CJK JP', 'casestats Japanese', serif"
 )
 
 #: Least contrast of text on its ground: WCAG 2.2, success criterion 1.4.3.
