@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Final
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from dashboard.theme import TEXT_FONT, Formats, Palette
 
@@ -46,8 +47,8 @@ def _template(palette: Palette) -> dict[str, Any]:
         "gridcolor": palette.border,
         "linecolor": palette.border,
     }
-    return {
-        "layout": {
+    template: dict[str, Any] = go.layout.Template(
+        layout={
             "font": {"family": TEXT_FONT, "size": FONT_SIZE, "color": palette.ink},
             "paper_bgcolor": "rgba(0, 0, 0, 0)",
             "plot_bgcolor": "rgba(0, 0, 0, 0)",
@@ -72,7 +73,8 @@ def _template(palette: Palette) -> dict[str, Any]:
             "xaxis": axis,
             "yaxis": axis,
         }
-    }
+    ).to_plotly_json()
+    return template
 
 
 def safe(text: str) -> str:
