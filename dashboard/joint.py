@@ -124,6 +124,7 @@ def _lines(page: Page, way: str, rows: pd.DataFrame, said: str) -> None:
         alt=_alt(page, rows, told),
         rows=rows.drop(columns="label"),
         columns=_columns(page, way),
+        method=way,
     )
     components.shown(page, _heading(page, way, rows, f"joint_{way}"), drawing)
 
@@ -144,6 +145,7 @@ def _bars(page: Page, way: str, latest: pd.DataFrame, said: str) -> None:
         alt=_alt(page, latest, told),
         rows=latest.drop(columns="label"),
         columns=_columns(page, way),
+        method=way,
     )
     components.shown(page, _heading(page, way, latest, f"latest_{way}"), drawing)
 

@@ -36,6 +36,7 @@ def ranking(page: Page, source: Source, column: str) -> None:
         alt=wording.bars_alt(rows, t=t, formats=page.formats),
         rows=rows,
         columns=_shares(page, column),
+        method="shares",
     )
     components.chart(page, source, drawing)
 
@@ -94,6 +95,7 @@ def distribution(page: Page, source: Source, column: str) -> None:
         alt=wording.bars_alt(rows, t=t, formats=page.formats),
         rows=rows,
         columns=_shares(page, column),
+        method="shares",
     )
     components.chart(page, source, drawing)
 

@@ -64,5 +64,6 @@ def _rates(page: Page, source: Source, rates: pd.DataFrame) -> None:
             Column("lower_text", t("column.lower"), "printed"),
             Column("upper_text", t("column.upper"), "printed"),
         ],
+        method="rate",
     )
     components.chart(page, source, drawing)

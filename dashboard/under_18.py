@@ -56,5 +56,6 @@ def over_time(page: Page, source: Source, row: Headline) -> None:
             Column("unknown", t("column.unknown"), "number"),
             Column("status_label", t("column.status")),
         ],
+        method="known_shares",
     )
     components.chart(page, source, drawing)
