@@ -225,8 +225,7 @@ def _alt(page: Page, source: Source, drawing: Drawing) -> str:
     """The chart in words, and which months behind it are not final if its rows do not tell."""
     if "status" in drawing.rows:
         return drawing.alt[:_ALT]
-    months = page.of(source, page.answers.periods(page.filters))
-    told = period_words.not_final(months, t=page.t, formats=page.formats)
+    told = page.not_final(source)
     return period_words.sentences([drawing.alt[: _ALT - len(told) - 1], told], t=page.t)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from dashboard import address
+from dashboard import address, period_words
 from dashboard.answers import Answers
 from dashboard.selection import Filters
 from dashboard.text import LANGUAGES, Translate, sentences
@@ -148,6 +148,7 @@ class Page:
     filters: Filters = field(default_factory=Filters)
     chosen: Filters = field(default_factory=Filters)
     options: Mapping[str, str] = field(default_factory=address.usual_options)
+    _not_final: dict[str, str] = field(default_factory=dict, init=False, compare=False)
 
     @cached_property
     def formats(self) -> Formats:
@@ -169,10 +170,19 @@ class Page:
         """The selection within one source."""
         return replace(self.filters, sources=(source.code,))
 
-    @staticmethod
-    def of(source: Source, rows: pd.DataFrame) -> pd.DataFrame:
+    def of(self, source: Source, rows: pd.DataFrame) -> pd.DataFrame:
         """The rows of one source in an answer for all that are selected: asked once."""
+        if self.filters.sources == (source.code,):
+            return rows
         return rows[rows["source"] == source.code].reset_index(drop=True)
+
+    def not_final(self, source: Source) -> str:
+        """Which of the selected months of a source are not final, in words; empty for none."""
+        if source.code not in self._not_final:
+            months = self.of(source, self.answers.periods(self.filters))
+            told = period_words.not_final(months, t=self.t, formats=self.formats)
+            self._not_final[source.code] = told
+        return self._not_final[source.code]
 
     def address(self) -> dict[str, str]:
         """What the address says: the selection, and the language unless it goes without saying."""

@@ -27,14 +27,21 @@ def ranked(
     Returns:
         The rows with reports, and ``label``, ``value`` (share), ``text`` and ``unknown``.
     """
-    rows = counted[counted["reports"] > 0].copy()
-    rows["label"] = rows[column].map(labels)
-    rows["unknown"] = rows[column].isin(NO_ANSWER)
-    rows["value"] = rows["share"]
-    rows["text"] = rows["share"].map(formats.percent)
-    order = rows.assign(rank=rows[column].map(_last))
-    order = order.sort_values(["rank", "reports", "label"], ascending=[True, False, True])
-    return order.drop(columns="rank").reset_index(drop=True)
+    rows = counted[counted["reports"] > 0]
+    codes, reports = rows[column].tolist(), rows["reports"].tolist()
+    named = [labels.get(code, "") for code in codes]
+
+    def rank(place: int) -> tuple[int, int, str]:
+        return _last(codes[place]), -reports[place], named[place]
+
+    order = sorted(range(len(codes)), key=rank)
+    rows = rows.assign(
+        label=named,
+        unknown=[code in NO_ANSWER for code in codes],
+        value=rows["share"],
+        text=[formats.percent(share) for share in rows["share"]],
+    )
+    return rows.take(order).reset_index(drop=True)
 
 
 def longest(rows: pd.DataFrame, most: int) -> pd.DataFrame:
