@@ -14,6 +14,7 @@ from dashboard import card, export, links, opening, period_words, wording
 from dashboard.charts.style import Figure
 from dashboard.context import Page, Source
 from dashboard.footer import footer
+from dashboard.headlined import headlined, without_reports
 from dashboard.plots import plot
 from dashboard.tables import Column, table
 from dashboard.text import LANGUAGES, NAMES, Translate, translator
@@ -107,15 +108,12 @@ def failure(error: Exception) -> bool:
 
 def headlines(page: Page) -> Iterator[tuple[Source, Headline]]:
     """Each selected source with its headline figures; says so where there is no report."""
-    rows = page.answers.headline(page.filters)
-    by_source: dict[str, Headline] = {str(row["source"]): row for _, row in rows.iterrows()}
     if not page.sources:
         note(page.t("notice.nothing_loaded"))
-    for source in page.sources:
-        row = by_source.get(source.code)
-        if row is None or not row["reports"]:
+    for source, row in headlined(page):
+        if row is None:
             source_heading(page, source)
-            note(page.t("notice.no_reports"))
+            without_reports(page, source)
         else:
             yield source, row
 
@@ -133,11 +131,14 @@ def source_heading(page: Page, source: Source, row: Headline | None = None) -> N
         facts.append(t("source.selected", n=page.formats.number(row["reports"])))
         if filling := wording.filling(row, t=t, formats=page.formats):
             facts.append(filling)
-    mark = f'<span class="mark">{escape(t("synthetic"))}</span>' if source.synthetic else ""
+    marks = [t("synthetic")] if source.synthetic else []
+    if not source.is_of_sextortion:
+        marks.append(page.labels.seed("subjects")[source.subject])
+    marked = "".join(f'<span class="mark">{escape(mark)}</span>' for mark in marks)
     described = f"<p>{escape(source.description)}</p>" if source.description else ""
     st.html(
         f'<header class="source"><h2>{escape(source.label)}</h2>{described}'
-        f"<p>{''.join(f'<span>{escape(fact)}</span>' for fact in facts)}{mark}</p></header>"
+        f"<p>{''.join(f'<span>{escape(fact)}</span>' for fact in facts)}{marked}</p></header>"
     )
 
 

@@ -32,6 +32,7 @@ class Source:
         unit: what it counts one of, in the reader's language.
         scheme: code of its age scheme.
         coverage: whose reports reach it, a code of the seed coverages.
+        subject: whether its reports are of sextortion, a code of the seed subjects.
         synthetic: whether its reports are made up.
         first_month: first month of its reports, None without reports.
         last_month: last month of its reports, None without reports.
@@ -47,12 +48,18 @@ class Source:
     unit: str
     scheme: str
     coverage: str
+    subject: str
     synthetic: bool
     first_month: date | None
     last_month: date | None
     data_to: date | None
     received: date | None
     reports: int
+
+    @property
+    def is_of_sextortion(self) -> bool:
+        """Whether every report is; of some public data none is, or only a part."""
+        return self.subject == "sextortion"
 
 
 class Labels:
@@ -229,6 +236,7 @@ def sources_of(
             unit=units.get(row["counting_unit"], row["counting_unit"]),
             scheme=row["age_scheme"],
             coverage=row["coverage"],
+            subject=row["subject"],
             synthetic=bool(row["synthetic"]),
             first_month=_day(row["first_month"]),
             last_month=_day(row["last_month"]),

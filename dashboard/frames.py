@@ -1,6 +1,6 @@
 """The store's frames made ready for charts and tables: labels, order, and who is unknown. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import pandas as pd
@@ -9,6 +9,9 @@ from dashboard.theme import Formats
 
 #: Codes that are no answer: kept, and always last.
 NO_ANSWER: Final = ("unknown", "not_collected")
+
+#: Reports in a row of a heat table from which on its shares are told, as medians are.
+LEAST: Final = 10
 
 #: Genders that stand on the two sides of a pyramid; all others are told beside it.
 SIDES: Final = ("female", "male")
@@ -138,6 +141,25 @@ def cells(
     flat["row"], flat["column"] = flat[rows].map(heads), flat[columns].map(labels)
     flat["text"] = [f"{100 * share:.0f}" for share in flat["share"]]
     return flat.assign(value=flat["share"])
+
+
+def without_thin_rows(
+    flat: pd.DataFrame, reports: pd.Series, say: Callable[[str, int], str]
+) -> pd.DataFrame:
+    """The cells as the picture has them: no share in a row of fewer than LEAST reports.
+
+    Args:
+        flat: as ``cells`` gives them.
+        reports: of each row, in the order of ``flat``, by cell.
+        say: heading of such a row, from its label and its reports.
+    """
+    thin = reports < LEAST
+    heads = zip(flat["row"], reports, thin, strict=True)
+    return flat.assign(
+        row=[say(label, n) if few else label for label, n, few in heads],
+        value=flat["value"].mask(thin),
+        text=flat["text"].mask(thin, ""),
+    )
 
 
 def share_known(rows: pd.DataFrame) -> pd.Series:

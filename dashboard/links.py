@@ -1,6 +1,7 @@
-"""The link to what is on the page, to be copied."""
+"""Links to what is on the page, as it is or with other months."""
 
 from dataclasses import replace
+from datetime import date
 from html import escape
 from urllib.parse import urlencode
 
@@ -16,12 +17,14 @@ def queries(page: Page) -> dict[str, dict[str, str]]:
     One of them where they are the same: the reader has chosen the months.
     """
     moving = page.address()
-    fixed = address.write(
-        replace(page.chosen, first=page.filters.first, last=page.filters.last),
-        lang=moving.get("lang"),
-        options=page.options,
-    )
+    fixed = within(page, page.filters.first, page.filters.last)
     return {"moving": moving, "fixed": fixed} if moving != fixed else {"fixed": fixed}
+
+
+def within(page: Page, first: date | None, last: date | None) -> dict[str, str]:
+    """What the address says when these months are chosen."""
+    chosen = replace(page.chosen, first=first, last=last)
+    return address.write(chosen, lang=page.address().get("lang"), options=page.options)
 
 
 def copyable(page: Page) -> None:

@@ -74,7 +74,10 @@ def section(page: Page, code: str, drawn: Sequence[Series]) -> None:
     if not drawn:
         components.note(page.t("official.none"))
         return
-    own = [source for source in page.sources if source.country == code]
+    ours = [source for source in page.sources if source.country == code]
+    own = [source for source in ours if source.is_of_sextortion]
+    if apart := [source.label for source in ours if not source.is_of_sextortion]:
+        components.note(page.t("official.apart", sources=page.t("list.comma").join(apart)))
     rest = list(drawn)
     if own:
         for source in own:

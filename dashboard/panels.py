@@ -103,7 +103,8 @@ def distribution(page: Page, source: Source, column: str) -> None:
 def heat_table(page: Page, source: Source, down: str, across: str) -> None:
     """Of every 100 reports of each code down, how many have each code across.
 
-    Ages stand in their own order, other codes with most reports first.
+    Ages stand in their own order, other codes with most reports first. Rows of few reports have no
+    shares.
     """
     t = page.t
     crossed = page.of(source, page.answers.crosstab(page.filters, rows=down, columns=across))
@@ -126,6 +127,11 @@ def heat_table(page: Page, source: Source, down: str, across: str) -> None:
         in_order=ages,
     )
     number = page.formats.number(rows["reports"].sum())
+    drawn = frames.without_thin_rows(
+        flat,
+        flat[down].map(rows.set_index(down)["reports"]),
+        lambda label, n: t("heat.too_few", label=label, n=page.formats.number(n)),
+    )
     measure = [t("measure.per_hundred"), t("measure.n", n=number)]
     if left_out := rows.loc[rows["unknown"], "share"].sum():
         measure.append(t("measure.left_out", share=page.formats.percent(left_out)))
@@ -133,7 +139,7 @@ def heat_table(page: Page, source: Source, down: str, across: str) -> None:
         slug=f"{down}_{across}",
         measure=t("list.middot").join([*measure, *_cut(page, len(codes), len(answered))]),
         finding="",
-        picture=heat(flat, caption=t(f"{down}_{across}.title"), palette=page.palette),
+        picture=heat(drawn, caption=t(f"{down}_{across}.title"), palette=page.palette),
         alt="",
         rows=flat,
         columns=[
@@ -142,6 +148,7 @@ def heat_table(page: Page, source: Source, down: str, across: str) -> None:
             Column("reports", t("column.reports"), "number"),
             Column("share", t("column.share_of_row"), "bar"),
         ],
+        method="hundreds",
     )
     components.chart(page, source, drawing)
 

@@ -9,6 +9,7 @@ from dashboard.cards import Card
 from dashboard.frames import SIDES
 from dashboard.text import Translate
 from dashboard.theme import Formats
+from dashboard.wording import MANY, limits
 
 #: One row of the store's rates.
 Rate = Mapping[str, Any]
@@ -50,10 +51,14 @@ def card(
     told = [t("card.rate.note", period=span(rate, t, formats), **written_out)]
     chip = t(f"verdict.{rate['verdict']}")
     if rate["verdict"] not in ("no_comparison", "too_few"):
-        chip = f"{formats.change(rate['change'])} · {chip}"
-        limits = {end: formats.change(rate[f"change_{end}"]) for end in ("lower", "upper")}
-        before = written(rate["before_rate"], formats)
-        told.append(t("card.rate.compared", before=before, **limits))
+        now, before = (written(rate[name], formats) for name in ("rate", "before_rate"))
+        ratio, lower, upper = (rate[f"change{end}"] for end in ("", "_lower", "_upper"))
+        change = formats.change(ratio)
+        if ratio > MANY:
+            change = t("change.many_per_head", now=now, before=before)
+        chip = f"{change} · {chip}"
+        ends = limits(ratio, lower=lower, upper=upper, t=t, formats=formats)
+        told.append(t("card.rate.compared", before=before, **ends))
     told.append(t(f"card.rate.{coverage}"))
     told.append(based(rate, bases=bases, t=t, formats=formats))
     note = "".join(t("list.evidence", text=text) for text in told).strip()

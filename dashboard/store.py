@@ -34,8 +34,8 @@ class Store(OverTime, Comparing, Tabulating, Measuring, Checking):
         Returns:
             One row a source: code, label_en, label_ja, label_mi, country, organisation,
             counting_unit, fiscal_year_start, age_scheme, publishable (bool), settling_months,
-            sort_order, synthetic (bool), coverage, reports, first_month, last_month, data_to,
-            received_at (datetimes; NaT without reports).
+            sort_order, synthetic (bool), coverage, subject, reports, first_month, last_month,
+            data_to, received_at (datetimes; NaT without reports).
         """
         return self._ask("sources")
 

@@ -17,6 +17,12 @@ from dashboard.theme import Formats
 #: Headline figures that are shares of the known: the column, and its codes that count.
 SHARES: Final = ("under_18", "paid", "shared")
 
+#: Above this ratio to the year before a percentage is hard to read, so the words tell a multiple.
+MANY: Final = 3
+
+#: Above this share of reports without an answer they are told first.
+_MOSTLY: Final = 0.5
+
 #: Longest text for those who hear a chart instead of seeing it.
 _ALT: Final = 250
 
@@ -40,7 +46,8 @@ def finding(row: Headline, *, source: str, t: Translate, formats: Formats) -> st
         "fewer": formats.percent(-low),
         "more": formats.percent(high),
     }
-    return t(f"finding.{row['verdict']}", **words)
+    many = row["verdict"] == "higher" and row["ratio"] > MANY
+    return t("finding.many" if many else f"finding.{row['verdict']}", **words)
 
 
 def reports_card(row: Headline, *, months: Any, t: Translate, formats: Formats) -> Card:
@@ -49,14 +56,30 @@ def reports_card(row: Headline, *, months: Any, t: Translate, formats: Formats) 
     if row["verdict"] in ("no_comparison", "too_few"):
         chip, note = verdict, t(f"card.reports.{row['verdict']}")
     else:
-        chip = f"{formats.change(row['ratio'])} · {verdict}"
+        ratio = row["ratio"]
+        change = formats.change(ratio)
+        if ratio > MANY:
+            numbers = {name: formats.number(row[name]) for name in ("now", "before")}
+            change = t("change.many", **numbers)
+        chip = f"{change} · {verdict}"
         note = t(
             "card.reports.compared",
             period=_span(row["compared_first"], row["compared_last"], t, formats),
-            lower=formats.change(row["ratio_lower"]),
-            upper=formats.change(row["ratio_upper"]),
+            **limits(
+                ratio, lower=row["ratio_lower"], upper=row["ratio_upper"], t=t, formats=formats
+            ),
         )
     return Card(t("card.reports"), formats.number(row["reports"]), chip, note, months)
+
+
+def limits(
+    ratio: float, *, lower: float, upper: float, t: Translate, formats: Formats
+) -> dict[str, str]:
+    """``lower`` and ``upper`` limit of a ratio: as multiples above MANY, else as percentages."""
+    ends = {"lower": lower, "upper": upper}
+    if ratio > MANY:
+        return {end: t("change.times", n=formats.number(x, decimals=1)) for end, x in ends.items()}
+    return {end: formats.change(x) for end, x in ends.items()}
 
 
 def share_card(name: str, row: Headline, *, months: Any, t: Translate, formats: Formats) -> Card:
@@ -121,13 +144,15 @@ def filling(row: Headline, *, t: Translate, formats: Formats) -> str:
 def most(rows: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
     """What bars show first: the longest with an answer, all where they tie, and the unknown.
 
+    Where more than half of the reports hold no answer, that comes first.
+
     Args:
-        rows: ``label``, ``value`` (share), ``unknown``.
+        rows: ``label``, ``value`` (share), ``reports``, ``unknown``.
         t: translator.
         formats: the reader's language.
     """
     known = rows[~rows["unknown"]]
-    if known.empty:
+    if not known["reports"].sum():
         return t("card.nothing_known")
     first = known[known["value"] == known["value"].max()]
     words = {
@@ -137,7 +162,12 @@ def most(rows: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
     unknown = rows.loc[rows["unknown"], "value"].sum()
     if not unknown:
         return t("finding.most", **words)
-    return t("finding.most_unknown", **words, unknown=formats.percent(unknown))
+    words["unknown"] = formats.percent(unknown)
+    if unknown <= _MOSTLY:
+        return t("finding.most_unknown", **words)
+    counts = {"n": known["reports"].sum(), "reports": first["reports"].iloc[0]}
+    words |= {name: formats.number(count) for name, count in counts.items()}
+    return t("finding.mostly_unknown", **words)
 
 
 def largest(

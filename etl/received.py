@@ -57,6 +57,7 @@ _SOURCES = {
     "settling_months": "integer",
     "sort_order": "integer",
     "coverage": "varchar",
+    "subject": "varchar",
     "synthetic": "boolean",
 }
 _COLLECTED = {"import_id": "varchar", "source": "varchar", "field": "varchar"}

@@ -16,6 +16,7 @@ from dashboard.about import parts
 from dashboard.about.citing import Citation
 from dashboard.context import Page, Source, worded
 from dashboard.dimensions import chosen_in_words
+from dashboard.headlined import headlined, without_reports
 from dashboard.tables import Column, table
 from etl.recipe import made_by
 from sql import VOCABULARY
@@ -48,11 +49,13 @@ def glossary(page: Page) -> None:
 
 
 def citations(page: Page) -> None:
-    """How to cite what is chosen, once a source: sources are never added."""
+    """How to cite what is chosen, once a source with reports: sources are never added."""
     st.markdown(page.t("about.cite.body"))
-    for source in page.sources:
+    for source, row in headlined(page):
         received = page.answers.as_of or source.received
-        if source.data_to and received:
+        if row is None:
+            without_reports(page, source, named=True)
+        elif source.data_to and received:
             citation = _citation(page, source, data_to=source.data_to, received=received)
             st.html(
                 f'<h3>{escape(source.label)}</h3><pre class="cite">{escape(citation.text(page.t))}'

@@ -22,7 +22,12 @@ LINE_HEIGHT: Final = 17
 HEADROOM: Final = 1.12  # over the highest point, for the signs of shaded months
 _UNIT: Final = 7  # pixels a half-width character takes at FONT_SIZE, rounded up
 
-_PAUSES: Final = re.compile(r"(?<=[ ・、，／])|(?=（)")
+#: What begins no line in Japanese: closing brackets, stops, small kana, the prolonged sound mark.
+_NEVER_FIRST: Final = (
+    "）」』】〕］｝〉》)]}、。，．・：；？！ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+)
+
+_PAUSES: Final = re.compile(rf"(?<=[ ・、，／])(?![{re.escape(_NEVER_FIRST)}])|(?=（)")
 
 _ENTITIES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
@@ -86,7 +91,8 @@ def wrapped(text: str, *, units: int) -> str:
     """Safe text, broken into lines of at most ``units`` half-width characters.
 
     A line ends where a reader would pause: after a space, a comma or a middle dot, before a
-    bracket; within a word only where the word is longer than a line.
+    bracket; within a word only where the word is longer than a line, and then not before a sign
+    that begins no line.
     """
     lines = [""]
     for phrase in _PAUSES.split(text):
@@ -99,13 +105,13 @@ def wrapped(text: str, *, units: int) -> str:
 
 def _chunks(phrase: str, units: int) -> Iterator[str]:
     """The phrase itself, or parts of it that fit a line."""
-    chunk = ""
-    for character in phrase:
-        if chunk and _units((chunk + character).rstrip()) > units:
-            yield chunk
-            chunk = ""
-        chunk += character
-    yield chunk
+    while _units(phrase.rstrip()) > units:
+        fitting = [n for n in range(1, len(phrase)) if n == 1 or _units(phrase[:n]) <= units]
+        ends = [n for n in fitting if phrase[n] not in _NEVER_FIRST]
+        end = max(ends or fitting)
+        yield phrase[:end]
+        phrase = phrase[end:]
+    yield phrase
 
 
 def _is_wide(character: str) -> bool:

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import components, links, over_time
 from dashboard.choices import calendars, segments
 from dashboard.context import Page
+from dashboard.headlined import headlined, without_reports
 from dashboard.joint import joint
 from etl.errors import UsageError
 
@@ -16,7 +17,7 @@ def show(page: Page) -> None:
     """Draw the page."""
     _choices(page)
     if len(page.sources) < _ACROSS:
-        components.note(page.t("compare.one"))
+        components.note(page.t("compare.one" if page.sources else "notice.nothing_loaded"))
     if page.options["compare"] == "sum":
         _sum(page)
     elif page.options["compare"] == "own_axes":
@@ -38,14 +39,18 @@ def _sum(page: Page) -> None:
 
 def _own_axes(page: Page) -> None:
     components.note(page.t("compare.own_axes"))
-    drawn = list(components.headlines(page))
+    found = headlined(page)
+    drawn = [(source, row) for source, row in found if row is not None]
     for start in range(0, len(drawn), _ACROSS):
         pair = drawn[start : start + _ACROSS]
-        for place, (source, row) in zip(st.columns(_ACROSS, gap="large"), pair, strict=False):
+        columns = st.columns(min(_ACROSS, len(drawn)), gap="large")
+        for place, (source, row) in zip(columns, pair, strict=False):
             with place:
                 components.source_heading(page, source, row)
                 components.finding(page, source, row)
                 over_time.trend(page, source, calendar=page.options["calendar"])
+    for source in (source for source, row in found if row is None):
+        without_reports(page, source, named=True)
 
 
 def _choices(page: Page) -> None:

@@ -97,7 +97,7 @@ def _source(table: Table) -> Source:
     table.known((
         "id", "label_en", "label_ja", "label_mi", "country", "organisation", "counting_unit",
         "fiscal_year_start", "age_scheme", "publishable", "settling_months", "sort_order",
-        "coverage",
+        "coverage", "subject",
     ))  # fmt: skip
     if not code.isascii() or not code.replace("-", "").isalnum() or code != code.lower():
         raise table.wrong("id", "use lower-case letters, digits and hyphens")
@@ -116,6 +116,7 @@ def _source(table: Table) -> Source:
         settling_months=table.number("settling_months", low=0, high=24),
         sort_order=table.number("sort_order", low=0, high=9999, default=1000),
         coverage=table.choice("coverage", sql.codes("coverages"), default="unknown"),
+        subject=table.choice("subject", sql.codes("subjects"), default="sextortion"),
     )
 
 
@@ -134,6 +135,7 @@ def _seeded(row: dict[str, str]) -> Source:
         settling_months=int(row["settling_months"]),
         sort_order=int(row["sort_order"]),
         coverage=row["coverage"],
+        subject=row["subject"],
     )
 
 

@@ -42,6 +42,7 @@ class Source:
         age_scheme: code of the seed age_schemes.
         settling_months: how many of the latest months still fill up.
         coverage: code of the seed coverages: whose reports reach it.
+        subject: code of the seed subjects: whether its reports are of sextortion.
     """
 
     code: str
@@ -57,6 +58,7 @@ class Source:
     settling_months: int
     sort_order: int
     coverage: str = "unknown"
+    subject: str = "sextortion"
 
 
 @dataclass(frozen=True)

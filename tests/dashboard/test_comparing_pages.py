@@ -210,6 +210,19 @@ def test_platforms_by_age_and_gender_stand_in_heat_tables(settings):
     assert heads == [["LINE"], ["12–14", "15–17", "Unknown"], ["Male", "Female"]]
 
 
+@pytest.mark.parametrize(("lang", "t"), [("en", EN), ("ja", JA)])
+def test_a_row_of_fewer_than_ten_reports_has_no_shares(covering, lang, t):
+    """26 months of three reports each on Instagram: the last three are a row of three."""
+    months = {"from": "2022-01", "to": "2024-02"} if lang == "en" else {"from": "2024-02"}
+    app = run(covering, "outcomes", source="jp-helpline", lang=lang, **months)
+    [heat, *_] = tables(app, "heat")
+    drawn = heat.split("</table>")[0]
+    cells = re.findall(r"<td style[^>]*>([^<]*)</td>", drawn)
+    thin = t("heat.too_few", label="Instagram", n="3")
+    assert (cells, thin in drawn) == ((["100"], False) if lang == "en" else ([], True))
+    assert t("card.method.hundreds") in text(app)
+
+
 def test_outcomes_by_age_stand_in_the_order_of_ages(settings):
     app = run(settings, "outcomes", source="jp-helpline")
     heat = tables(app, "heat")[1].split("</table>")[0]

@@ -92,3 +92,14 @@ def test_cells_are_shares_of_their_row_in_the_order_given():
         ["A", "X", "25", 1], ["A", "Unknown", "75", 3],
         ["B", "X", "100", 2], ["B", "Unknown", "0", 0],
     ]  # fmt: skip
+
+
+def test_a_row_of_few_reports_has_its_number_and_no_shares():
+    counted = crossed(("a", "x", 9), ("a", "line", 1), ("b", "x", 9), ("b", "line", 0))
+    flat = cells(counted, {"a": "A", "b": "B"}, most=8)
+    reports = flat["p"].map({"a": 10, "b": 9})
+    drawn = frames.without_thin_rows(flat, reports, lambda label, n: f"{label}: {n}")
+    assert drawn["row"].tolist() == ["A", "A", "B: 9", "B: 9"]
+    assert drawn["text"].tolist() == ["90", "10", "", ""]
+    assert drawn["value"].isna().tolist() == [False, False, True, True]
+    assert flat["reports"].tolist() == drawn["reports"].tolist() == [9, 1, 9, 0]

@@ -44,6 +44,30 @@ def test_a_rate_in_japanese():
     )
 
 
+@pytest.mark.parametrize(
+    ("lang", "chip", "told"),
+    [
+        (
+            "en",
+            "more than three times as high (1.61 against 0.05) · higher than usual",
+            "A year earlier 0.05; 95% interval of the change 28.4 times to 42.1 times. ",
+        ),
+        (
+            "ja",
+            "3倍超（前年同期0.05、今回1.61） · 通常より多い",
+            "前年同期は0.05。変化率の95%区間 28.4倍〜42.1倍。",
+        ),
+    ],
+)
+def test_a_rate_more_than_three_times_as_high_is_told_as_a_multiple(lang, chip, told):
+    rate = card(
+        NOW | {"before_rate": 0.05, "change": 34.6, "change_lower": 28.4, "change_upper": 42.1},
+        lang,
+    )
+    assert rate.chip == chip
+    assert told in rate.note
+
+
 @pytest.mark.parametrize("verdict", ["too_few", "no_comparison"])
 def test_a_rate_without_a_year_before_says_so(verdict):
     told = card(NOW | NONE | {"verdict": verdict})

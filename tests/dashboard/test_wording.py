@@ -21,6 +21,10 @@ HEADLINE = pd.Series(
     }
 )  # fmt: skip
 
+MANY = {
+    "now": 887, "before": 25, "ratio": 887 / 25, "ratio_lower": 23.93, "ratio_upper": 52.62,
+}  # fmt: skip
+
 
 def finding(lang, **changes):
     row = HEADLINE.copy()
@@ -84,6 +88,30 @@ def finding(lang, **changes):
             ),
         ),
         (
+            "en",
+            MANY,
+            (
+                "Line recorded 887 reports in Sept 2025 to Aug 2026, against 25 in the same months "
+                "a year earlier: more than three times as many, more than usual variation explains."
+            ),
+        ),
+        (
+            "ja",
+            MANY,
+            (
+                "窓口の2025年9月〜2026年8月の件数は887件で、前年同期の25件の3倍を超えています。"
+                "通常の変動の範囲を上回っています。"
+            ),
+        ),
+        (
+            "en",
+            {"verdict": "too_few", "now": 60, "before": 9, "ratio": 60 / 9},
+            (
+                "Line recorded 60 reports in Sept 2025 to Aug 2026, against 9 in the same months "
+                "a year earlier: too few to compare."
+            ),
+        ),
+        (
             "ja",
             {"verdict": "too_few", "now": 12, "before": 9},
             (
@@ -109,6 +137,25 @@ def test_every_verdict_has_a_sentence_and_a_card(lang, verdict):
     assert (card.value, bool(card.chip), bool(card.note)) == ("2,521", True, True)
     percent = "%" in card.chip
     assert percent == (verdict in ("higher", "lower", "within"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "chip", "note"),
+    [
+        (
+            "en",
+            "more than three times as many (887 against 25) · higher than usual",
+            "95% interval 23.9 times to 52.6 times",
+        ),
+        ("ja", "3倍超（前年同期25件、今回887件） · 通常より多い", "95%区間 23.9倍〜52.6倍"),
+    ],
+)
+def test_more_than_three_times_is_told_as_a_multiple(lang, chip, note):
+    row = HEADLINE.copy()
+    row[list(MANY)] = list(MANY.values())
+    card = wording.reports_card(row, months=(), **WORDS[lang])
+    assert card.chip == chip
+    assert card.note.endswith(note)
 
 
 def test_one_compared_month_is_not_a_span():
@@ -188,7 +235,8 @@ def test_the_months_still_filling_are_named(first, compared_last, last, told):
 
 
 def bars(*rows):
-    return pd.DataFrame(rows, columns=["label", "value", "unknown"])
+    rows = pd.DataFrame(rows, columns=["label", "value", "unknown"])
+    return rows.assign(reports=(1000 * rows["value"]).astype(int))
 
 
 @pytest.mark.parametrize(
@@ -200,10 +248,22 @@ def bars(*rows):
         ),
         ([("LINE", 0.5, False), ("X", 0.5, False)], "Most often: LINE, X, 50.0% of reports."),
         ([("Unknown", 1.0, True)], "Not known for any of these reports"),
+        ([("X", 0.0, False), ("Unknown", 1.0, True)], "Not known for any of these reports"),
+        (
+            [("Female", 0.004, False), ("Male", 0.001, False), ("Not collected", 0.995, True)],
+            "No answer in 99.5% of reports. Of the other 5, most often: Female (4).",
+        ),
     ],
 )
 def test_bars_say_what_is_most_often(rows, told):
     assert wording.most(bars(*rows), **WORDS["en"]) == told
+
+
+def test_bars_of_few_answers_say_so_first_in_japanese():
+    rows = bars(("女性", 0.004, False), ("男性", 0.001, False), ("収集なし", 0.995, True))
+    assert wording.most(rows, **WORDS["ja"]) == (
+        "99.5%が不明・収集なしです。それ以外の5件で最も多いのは女性（4件）です。"
+    )
 
 
 def test_a_pyramid_says_the_largest_known_band_of_each_side():

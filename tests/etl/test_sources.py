@@ -122,6 +122,12 @@ def test_a_source_of_ones_own_tells_whom_it_covers(tmp_path):
     assert profile.source.coverage == "regional"
 
 
+def test_a_source_of_ones_own_is_of_sextortion_unless_it_says_otherwise(tmp_path):
+    for told, subject in (("", "sextortion"), ('subject = "wider"\n', "wider")):
+        text = MINIMAL.replace('\n[source]\nid = "casestats"', OWN + told)
+        assert load(written(tmp_path, text)).source.subject == subject
+
+
 def test_ones_own_folder_adds_and_replaces(tmp_path):
     written(tmp_path, MINIMAL, "our-line.toml")
     written(tmp_path, MINIMAL, "nz-police.toml")
@@ -173,6 +179,7 @@ CSV = 'format = ["csv"]'
          "[source] id", "lower-case"),
         ('id = "casestats"', OWN.replace('"JP"', '"Japan"')[9:], "[source] country", "one of: "),
         ('id = "casestats"', OWN[9:] + 'coverage = "city"', "[source] coverage", "one of: "),
+        ('id = "casestats"', OWN[9:] + 'subject = "theft"', "[source] subject", "one of: "),
         ('id = "casestats"', OWN.replace("= 4", "= 13")[9:],
          "[source] fiscal_year_start", "1 to 12"),
         ('id = "casestats"', OWN.replace("false", '"no"')[9:],

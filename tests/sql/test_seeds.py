@@ -140,6 +140,7 @@ def test_sources_use_known_codes() -> None:
         assert row["age_scheme"] in SCHEMES
         assert row["publishable"] in {"yes", "no"}
         assert row["coverage"] in sql.codes("coverages")
+        assert row["subject"] in sql.codes("subjects")
         assert int(row["fiscal_year_start"]) in range(1, 13)
         assert int(row["settling_months"]) in range(13)
         assert row["organisation"]
@@ -148,6 +149,8 @@ def test_sources_use_known_codes() -> None:
 def test_sources_that_are_not_sextortion_are_not_published() -> None:
     held = {row["code"] for row in sql.seed_rows("sources") if row["publishable"] == "no"}
     assert held == {"ca-cafc", "jp-police-hokkaido", "nz-health"}
+    other = {row["code"] for row in sql.seed_rows("sources") if row["subject"] != "sextortion"}
+    assert other == held
 
 
 def test_age_bands_belong_to_a_scheme_and_end_with_unknown() -> None:

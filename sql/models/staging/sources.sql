@@ -14,6 +14,7 @@
 -- sort_order        | its place in lists
 -- synthetic         | whether its reports are invented
 -- coverage          | whose reports reach it: national, clients, regional or unknown
+-- subject           | whether its reports are of sextortion: sextortion, wider or other
 with received as (
     select * from received_sources
 ),
@@ -30,7 +31,7 @@ ranked as (
     from received
 ),
 
--- Imports before coverage was recorded do not tell it; of a source of ours the seed does.
+-- Imports before coverage and subject were recorded do not tell them; of a source of ours the seed does.
 final as (
     select
         ranked.code,
@@ -46,7 +47,8 @@ final as (
         ranked.settling_months,
         ranked.sort_order,
         ranked.synthetic,
-        coalesce(seeded.coverage, ranked.coverage) as coverage
+        coalesce(seeded.coverage, ranked.coverage) as coverage,
+        coalesce(seeded.subject, ranked.subject) as subject
     from ranked
     left join seeded on ranked.code = seeded.code
     where ranked.age_rank = 1
