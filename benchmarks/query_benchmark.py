@@ -166,8 +166,8 @@ def middle(work: Callable[[], object]) -> float:
 
 def ask_store(store: Store, filters: Filters) -> None:
     """Eight questions, as an overview asks them."""
-    store.months(filters)
-    store.months(filters, by="gender")
+    store.periods(filters)
+    store.periods(filters, by="gender")
     store.headline(filters)
     for column in COLUMNS:
         store.counts(filters, by=(column,))

@@ -32,7 +32,6 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "headline": lambda store: store.headline(ALL),
     "changes": lambda store: store.changes(ALL),
     "counts by gender": lambda store: store.counts(ALL, by=("gender",)),
-    "months": lambda store: store.months(ALL),
     "periods": lambda store: store.periods(ALL),
     "periods, one kind": lambda store: store.periods(FINANCIAL),
     "periods by platform": lambda store: store.periods(ALL, by="contact_platform"),

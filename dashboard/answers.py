@@ -61,10 +61,6 @@ class Answers:
         """What is loaded, one row a source."""
         return self._ask("sources")
 
-    def months(self, filters: Filters, by: str | None = None) -> pd.DataFrame:
-        """Reports by month."""
-        return self._ask("months", filters, by=by)
-
     def counts(self, filters: Filters, *by: str) -> pd.DataFrame:
         """Reports by the codes of one or more columns."""
         return self._ask("counts", filters, by=by)

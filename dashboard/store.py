@@ -39,26 +39,6 @@ class Store(OverTime, Comparing, Tabulating, Measuring, Checking):
         """
         return self._ask("sources")
 
-    def months(self, filters: Filters, *, by: str | None = None) -> pd.DataFrame:
-        """Reports by month, from the source's first month in the period to its last.
-
-        Returns:
-            One row a source, month and code of the column ``by``: source, month, <by>, reports (NA
-            when not collected), lower, upper (Byar's 95 % of the count), year_before (reports in
-            the same month a year earlier; NA when not collected), status (final, provisional,
-            not_collected). Only codes that occur; ``not_collected`` is one.
-        """
-        months = self._ask(
-            "months",
-            from_cube=self._fits_cube(filters, by=(by,) if by else ()),
-            **chosen(filters),
-            by=by,
-            codes=self._orders[by] if by else [],
-            z=Z,
-        )
-        months = months.rename(columns={"code": by}) if by else months.drop(columns="code")
-        return counted(months, "reports", "year_before")
-
     def counts(self, filters: Filters, *, by: tuple[str, ...]) -> pd.DataFrame:
         """Reports by the codes of one to three columns.
 

@@ -112,27 +112,6 @@ def counts(deliveries: Deliveries, filters: Filters, by: Sequence[str]) -> dict[
     }
 
 
-def months(
-    deliveries: Deliveries, known: Mapping[tuple[str, date], str], filters: Filters, by: str | None
-) -> dict[Any, Any]:
-    """(source, month, code) → (reports, year before, status); code is "" for all together."""
-    in_period = months_of(known, filters)
-    kept = chosen(deliveries, filters, period=False)
-    counted = Counter(
-        (report["source"], month_of(report["reported_date"]), code(report, by) if by else "")
-        for report in kept
-    )
-    expected = {}
-    for (source, month), status in in_period.items():
-        codes = {c for s, m, c in counted if s == source and (s, m) in in_period}
-        earlier = (source, shifted(month, -12))
-        for one in codes if by else {""}:
-            before = counted[*earlier, one] if known.get(earlier, "") in COLLECTED else None
-            number = counted[source, month, one] if status in COLLECTED else None
-            expected[source, month, one] = (number, before, status)
-    return expected
-
-
 COLLECTED = ("final", "provisional")
 
 

@@ -56,7 +56,6 @@ def test_codes_come_with_the_most_frequent_first_and_without_those_of_no_report(
 def test_every_question_of_the_store_can_be_asked(store):
     asked, everything = Answers(store), Filters()
     assert asked.counts(everything, "gender").equals(store.counts(everything, by=("gender",)))
-    assert asked.months(everything, "kind").equals(store.months(everything, by="kind"))
     periods = {"calendar": "fiscal", "starts": 4, "date": "incident"}
     assert asked.periods(everything, **periods).equals(store.periods(everything, **periods))
     public = {name for name in dir(Store) if not name.startswith("_")} - {"close"}

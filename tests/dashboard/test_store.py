@@ -111,25 +111,29 @@ def test_types_are_as_documented(settings: Settings) -> None:
     build_with(settings, monthly(2023, 2) + monthly(2024, 3))
     store = open_store(settings)
     text, whole, real, day = "str", "Int64", "float64", "datetime64[us]"
-    assert store.months(Filters(), by="gender").dtypes.astype(str).to_dict() == {
+    assert store.periods(Filters(), by="gender").dtypes.astype(str).to_dict() == {
         "source": text,
-        "month": day,
+        "period_start": day,
+        "period_end": day,
         "gender": text,
         "reports": whole,
         "lower": real,
         "upper": real,
         "year_before": whole,
+        "ratio": real,
+        "ratio_lower": real,
+        "ratio_upper": real,
+        "verdict": text,
         "status": text,
+        "months": whole,
+        "months_collected": whole,
+        "months_provisional": whole,
+        "rolling_mean": real,
+        "completeness": real,
+        "undated": whole,
+        "uncollected": whole,
     }
-    assert list(store.months(Filters())) == [
-        "source",
-        "month",
-        "reports",
-        "lower",
-        "upper",
-        "year_before",
-        "status",
-    ]
+    assert set(store.periods(Filters(), by="gender")) - set(store.periods(Filters())) == {"gender"}
     assert store.counts(Filters(), by=("kind",)).dtypes.astype(str).to_dict() == {
         "source": text,
         "kind": text,
@@ -151,7 +155,7 @@ def test_types_do_not_depend_on_there_being_rows(settings: Settings) -> None:
     store = open_store(settings)
     nothing = Filters(sources=("jp-police",))
     for ask in (
-        lambda filters: store.months(filters, by="gender"),
+        lambda filters: store.periods(filters, by="gender"),
         lambda filters: store.counts(filters, by=("gender", "kind")),
         store.headline,
         store.completeness,
@@ -169,7 +173,7 @@ def test_codes_and_sources_come_in_the_order_of_their_vocabulary(settings: Setti
     expected = ["male", "female", "unknown", "not_collected"]
     for frame in (
         store.counts(Filters(), by=("gender",)),
-        store.months(Filters(), by="gender"),
+        store.periods(Filters(), by="gender"),
         store.counts(Filters(), by=("gender", "kind")),
     ):
         assert frame["gender"].tolist() == expected * 2
@@ -310,7 +314,7 @@ def test_only_listed_columns_and_seeds_can_be_asked_for(settings: Settings) -> N
     for ask in (
         lambda: store.counts(Filters(), by=("report_key",)),
         lambda: store.counts(Filters(), by=("gender", "kind", "tactic", "demand")),
-        lambda: store.months(Filters(), by="gender; drop table x"),
+        lambda: store.periods(Filters(), by="gender; drop table x"),
         lambda: store.vocabulary("genders; drop table x"),
         lambda: store.vocabulary("reports"),
     ):
@@ -328,9 +332,9 @@ def test_a_hostile_code_is_a_code_that_no_report_has(settings: Settings) -> None
 def test_many_threads_get_the_same_answers(settings: Settings) -> None:
     build_with(settings, monthly(2023, 2) + monthly(2024, 3))
     store = open_store(settings)
-    expected = store.months(Filters(), by="gender")
+    expected = store.periods(Filters(), by="gender")
     with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda _: store.months(Filters(), by="gender"), range(64)))
+        answers = list(pool.map(lambda _: store.periods(Filters(), by="gender"), range(64)))
     assert all(answer.equals(expected) for answer in answers)
 
 

@@ -33,7 +33,7 @@ def test_every_answer_is_of_one_version(tmp_path):
             told.add(int(store.sources()["reports"].sum()))
             told.add(int(store.counts(Filters(), by=("gender",))["reports"].sum()))
             told.add(int(store.imports()["accepted"].sum()))
-            told.add(int(store.months(Filters())["reports"].sum()))
+            told.add(int(store.periods(Filters())["reports"].sum()))
             reads += 4
         store.close()
     builder.join()

@@ -57,8 +57,8 @@ def sample_figures(folder: Path) -> dict[str, Any]:
 
 
 def _years(store: Store) -> dict[str, int]:
-    months = store.months(EVER)
-    years = months.groupby(["source", months["month"].dt.year])["reports"].sum()
+    months = store.periods(EVER)
+    years = months.groupby(["source", months["period_start"].dt.year])["reports"].sum()
     return {f"{source} {year}": int(reports) for (source, year), reports in years.items()}
 
 

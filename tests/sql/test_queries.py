@@ -89,7 +89,7 @@ def test_cube_and_reports_give_the_same_answer(
     every_kind = Filters(**{**vars(filters), "kinds": ("financial", "control")})
     assert store.counts(filters, by=by).equals(store.counts(every_kind, by=by))
     for column in (None, *by):
-        assert store.months(filters, by=column).equals(store.months(every_kind, by=column))
+        assert store.periods(filters, by=column).equals(store.periods(every_kind, by=column))
 
 
 def test_the_cube_is_read_when_it_can_answer(tmp_path: Path) -> None:
