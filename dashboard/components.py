@@ -1,6 +1,5 @@
 """What pages are made of: header, source heading, chart card."""
 
-import hashlib
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +9,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from dashboard import card, export, links, opening, period_words, wording
+from dashboard import card, export, links, offering, period_words, wording
 from dashboard.charts.style import Figure
 from dashboard.context import Page, Source
 from dashboard.footer import footer
@@ -315,20 +314,9 @@ def download(
     made_up = source.synthetic if source else "synthetic" in rows and bool(rows["synthetic"].any())
     name = export.file_name(*parts, synthetic=made_up, as_of=as_of)
 
-    def handed_out() -> bytes:
-        told = rows if source is None else export.told_of(rows, source)
-        content = export.to_csv(told, as_of=as_of)
-        digest = hashlib.sha256(content).hexdigest()
-        opening.put_on_record("export", file=name, rows=len(rows), content_sha256=digest)
-        return content
+    def content() -> bytes:
+        return export.to_csv(rows if source is None else export.told_of(rows, source), as_of=as_of)
 
-    st.download_button(
-        page.t("table.download"),
-        handed_out,
-        file_name=name,
-        mime="text/csv",
-        key=key,
-        on_click="ignore",
-        type="tertiary",
-        icon=":material/download:",
+    offering.file_button(
+        page.t("table.download"), content, name=name, rows=len(rows), mime="text/csv", key=key
     )

@@ -1,7 +1,6 @@
 """Reports of one source crossed by two or three columns, in all or by period: table and files."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Hashable
 from dataclasses import dataclass
 from html import escape
@@ -12,7 +11,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, export, opening
+from dashboard import components, export, offering
 from dashboard.context import Page, Source
 from dashboard.dimensions import chosen_in_words, labels
 from dashboard.grid import NO_SHARE, TOTAL, grid
@@ -188,23 +187,12 @@ def _workbook(
     as_of = page.answers.as_of
     name = export.file_name(*parts, synthetic=source.synthetic, as_of=as_of, kind="xlsx")
 
-    def handed_out() -> bytes:
-        content = to_xlsx(
+    def content() -> bytes:
+        return to_xlsx(
             {page.t("crosstab.sheet"): export.told_of(rows, source)},
             notes=(page.t("crosstab.notes"), notes),
             made=dt.datetime.now(dt.UTC),
         )
-        digest = hashlib.sha256(content).hexdigest()
-        opening.put_on_record("export", file=name, rows=len(rows), content_sha256=digest)
-        return content
 
-    st.download_button(
-        page.t("crosstab.download"),
-        handed_out,
-        file_name=name,
-        mime=_XLSX,
-        key=f"{_SLUG}-{source.code}-xlsx",
-        on_click="ignore",
-        type="tertiary",
-        icon=":material/download:",
-    )
+    key, label = f"{_SLUG}-{source.code}-xlsx", page.t("crosstab.download")
+    offering.file_button(label, content, name=name, rows=len(rows), mime=_XLSX, key=key)

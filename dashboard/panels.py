@@ -21,24 +21,12 @@ _BARS: Final = 15
 
 def ranking(page: Page, source: Source, column: str) -> None:
     """Share of reports by the codes of one column, most first."""
-    t = page.t
-    counted = page.of(source, page.answers.counts(page.filters, column))
-    if not frames.is_collected(counted, column):
-        components.absent(page, column)
-        return
-    rows = frames.ranked(counted, column, page.labels.column(column), page.formats)
-    shown = frames.longest(rows, _BARS)
-    drawing = Drawing(
-        slug=column,
-        measure=_measure(page, column, rows, shown=len(shown)),
-        finding=wording.most(rows, t=t, formats=page.formats),
-        picture=charts.ranked_bars(frame=shown, palette=page.palette),
-        alt=wording.bars_alt(rows, t=t, formats=page.formats),
-        rows=rows,
-        columns=_shares(page, column),
-        method="shares",
-    )
-    components.chart(page, source, drawing)
+    _bars(page, source, column, in_order=False)
+
+
+def distribution(page: Page, source: Source, column: str) -> None:
+    """Share of reports by the codes of a column that has an order of its own."""
+    _bars(page, source, column, in_order=True)
 
 
 def pyramid(page: Page, source: Source) -> None:
@@ -75,27 +63,6 @@ def pyramid(page: Page, source: Source) -> None:
             Column("label", t("column.age_band")),
             *(Column(frames.gender_column(code), genders[code], "number") for code in sums),
         ],
-    )
-    components.chart(page, source, drawing)
-
-
-def distribution(page: Page, source: Source, column: str) -> None:
-    """Share of reports by the codes of a column that has an order of its own."""
-    t = page.t
-    counted = page.of(source, page.answers.counts(page.filters, column))
-    if not frames.is_collected(counted, column):
-        components.absent(page, column)
-        return
-    rows = frames.ordered(counted, column, labels(page, source, column), page.formats)
-    drawing = Drawing(
-        slug=column,
-        measure=_measure(page, column, rows, shown=len(rows)),
-        finding=wording.most(rows, t=t, formats=page.formats),
-        picture=charts.ranked_bars(frame=rows, palette=page.palette),
-        alt=wording.bars_alt(rows, t=t, formats=page.formats),
-        rows=rows,
-        columns=_shares(page, column),
-        method="shares",
     )
     components.chart(page, source, drawing)
 
@@ -149,6 +116,28 @@ def heat_table(page: Page, source: Source, down: str, across: str) -> None:
             Column("share", t("column.share_of_row"), "bar"),
         ],
         method="hundreds",
+    )
+    components.chart(page, source, drawing)
+
+
+def _bars(page: Page, source: Source, column: str, *, in_order: bool) -> None:
+    t = page.t
+    counted = page.of(source, page.answers.counts(page.filters, column))
+    if not frames.is_collected(counted, column):
+        components.absent(page, column)
+        return
+    put = frames.ordered if in_order else frames.ranked
+    rows = put(counted, column, labels(page, source, column), page.formats)
+    shown = rows if in_order else frames.longest(rows, _BARS)
+    drawing = Drawing(
+        slug=column,
+        measure=_measure(page, column, rows, shown=len(shown)),
+        finding=wording.most(rows, t=t, formats=page.formats),
+        picture=charts.ranked_bars(frame=shown, palette=page.palette),
+        alt=wording.bars_alt(rows, t=t, formats=page.formats),
+        rows=rows,
+        columns=_shares(page, column),
+        method="shares",
     )
     components.chart(page, source, drawing)
 
