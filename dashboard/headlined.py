@@ -35,7 +35,7 @@ def without_reports(page: Page, source: Source, *, named: bool = False) -> None:
         months = PERIODS[USUAL]
         start = (pd.Timestamp(last) - pd.DateOffset(months=months - 1)).date()
         query = urlencode(links.within(page, max(start, source.first_month or start), last))
-        link = f' <a href="?{escape(query)}" target="_self">{escape(t("notice.last_months"))}</a>'
+        link = f' <a href="?{escape(query)}">{escape(t("notice.last_months"))}</a>'
     if named:
         told = t("notice.of_source", source=source.label, told=told)
     st.html(f'<p class="sentence" role="note">{escape(told)}{link}</p>')
