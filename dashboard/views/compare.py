@@ -42,9 +42,8 @@ def _own_axes(page: Page) -> None:
     found = headlined(page)
     drawn = [(source, row) for source, row in found if row is not None]
     for start in range(0, len(drawn), _ACROSS):
-        pair = drawn[start : start + _ACROSS]
         columns = st.columns(min(_ACROSS, len(drawn)), gap="large")
-        for place, (source, row) in zip(columns, pair, strict=False):
+        for place, (source, row) in zip(columns, drawn[start:], strict=False):
             with place:
                 components.source_heading(page, source, row)
                 components.finding(page, source, row)

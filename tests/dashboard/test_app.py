@@ -76,7 +76,7 @@ def test_every_page_opens_without_reports(empty_settings, page):
 
 @pytest.mark.parametrize(
     "page",
-    ["overview", "trends", "who", "platforms", "incident", "outcomes", "compare", "crosstab"],
+    ["overview", "trends", "who", "platforms", "incident", "outcomes", "crosstab"],
 )
 def test_a_selection_without_reports_says_so(settings, page):
     query = {"source": "nz-police", "from": "2024-01", "to": "2024-03", "outcome": "unknown"}

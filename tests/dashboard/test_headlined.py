@@ -55,6 +55,13 @@ def test_only_what_is_drawn_has_a_column_and_the_others_a_line_below(uneven):
     assert text(app).index(told) > text(app).index(EN("source.selected", n="72"))
 
 
+def test_nothing_to_compare_is_told_by_the_names_of_the_sources(uneven):
+    app = run(uneven, "compare", gender="female")
+    assert not app.exception
+    assert sections(app) == []
+    assert EN("notice.of_source", source=LINE, told=EN("notice.no_reports")) in text(app)
+
+
 def test_two_that_are_drawn_stand_side_by_side(uneven):
     app = run(uneven, "compare", **{"from": "2016-01", "to": "2025-12"})
     assert sections(app) == [LINE, THEFTS]
