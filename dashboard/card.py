@@ -39,7 +39,7 @@ class Face:
 def face(card: Face, *, t: Translate) -> str:
     """The card without its files and links."""
     says = f'<p class="says" data-caption>{escape(card.finding)}</p>' if card.finding else ""
-    mark = f'<span class="mark" data-caption>{escape(card.mark)}</span>' if card.mark else ""
+    mark = f' <span class="mark" data-caption>{escape(card.mark)}</span>' if card.mark else ""
     parts = {
         "chart": card.chart_html,
         "table": card.table_html,

@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard import card, export, links, offering, period_words, wording
 from dashboard.charts.style import Figure
 from dashboard.context import Page, Source
+from dashboard.dimensions import chosen_in_words
 from dashboard.footer import footer
 from dashboard.headlined import headlined, without_reports
 from dashboard.plots import plot
@@ -120,7 +121,7 @@ def headlines(page: Page) -> Iterator[tuple[Source, Headline]]:
 def source_heading(page: Page, source: Source, row: Headline | None = None) -> None:
     """Name of a source, what it counts, how far its data goes.
 
-    With its headline figures also how much of it is selected, and which months are still filling.
+    With its headline figures also what of it is selected, and which months are still filling.
     """
     t = page.t
     facts = [t("source.unit", unit=source.unit)]
@@ -135,9 +136,12 @@ def source_heading(page: Page, source: Source, row: Headline | None = None) -> N
         marks.append(page.labels.seed("subjects")[source.subject])
     marked = "".join(f'<span class="mark">{escape(mark)}</span>' for mark in marks)
     described = f"<p>{escape(source.description)}</p>" if source.description else ""
+    only = t("list.middot").join(chosen_in_words(page, source)) if row is not None else ""
     st.html(
         f'<header class="source"><h2>{escape(source.label)}</h2>{described}'
-        f"<p>{''.join(f'<span>{escape(fact)}</span>' for fact in facts)}{marked}</p></header>"
+        f"<p>{''.join(f'<span>{escape(fact)}</span>' for fact in facts)}{marked}</p>"
+        + (f'<p class="only">{escape(only)}</p>' if only else "")
+        + "</header>"
     )
 
 
@@ -148,8 +152,9 @@ def finding(page: Page, source: Source, row: Headline) -> None:
 
 
 def lead(page: Page, source: Source, measure: str, period: str = "") -> str:
-    """One line under a chart's heading: measure, unit, period, source."""
+    """One line under a chart's heading: measure, unit, period, source, what is chosen of it."""
     parts = [measure, source.unit, period or page.period(), source.label]
+    parts += chosen_in_words(page, source)
     return page.t("list.middot").join(parts)
 
 

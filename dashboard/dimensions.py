@@ -14,14 +14,17 @@ def labels(page: Page, source: Source, column: str) -> Mapping[str, str]:
     return page.labels.column(column)
 
 
-def chosen_in_words(page: Page, source: Source) -> list[str]:
-    """What was chosen of one source beside its months, as ``Gender: Female``, one column each."""
-    comma = page.t("list.comma")
+def chosen_in_words(page: Page, *sources: Source) -> list[str]:
+    """What was chosen beside sources and months, as ``Gender: Female``, one column each."""
+    t = page.t
     fields = {"ages": "age_band", "countries": "country", **COLUMNS}
     chosen = {column: getattr(page.filters, field) for field, column in fields.items()}
-    named = {column: labels(page, source, column) for column, codes in chosen.items() if codes}
-    return [
-        f"{page.t(f'column.{column}')}: "
-        + comma.join(label.get(code, code) for code in chosen[column])
-        for column, label in named.items()
-    ]
+    told = []
+    for column, codes in chosen.items():
+        if codes:
+            named: dict[str, str] = {}
+            for source in sources:
+                named |= labels(page, source, column)
+            words = t("list.comma").join(named.get(code, code) for code in codes)
+            told.append(t("filters.chosen_in", column=t(f"column.{column}"), words=words))
+    return told

@@ -32,7 +32,7 @@ PERIODS: Final = {"year": 12, "two_years": 24, "five_years": 60}
 USUAL: Final = "two_years"
 
 #: A longer list of codes than this stands folded.
-_FOLDED: Final = 9
+_FOLDED: Final = 24
 
 _STATE: Final = ("lang", "period", "first", "last", *address.LISTS, *address.usual_options())
 

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import charts, compared, components, export, period_words, rate_words
 from dashboard.components import Drawing, Heading
 from dashboard.context import Page
+from dashboard.dimensions import chosen_in_words
 from dashboard.tables import Column
 from dashboard.theme import Formats
 
@@ -155,6 +156,7 @@ def _heading(page: Page, way: str, rows: pd.DataFrame, slug: str) -> Heading:
     t = page.t
     shown = [source for source in page.sources if source.code in set(rows["source"])]
     parts = [t(f"measure.{way}"), t("trend.interval"), page.period(), t("compare.different")]
+    parts += chosen_in_words(page, *shown)
     meanings = {
         "index": lambda source: t("compare.unit", source=source.label, unit=source.unit),
         "rate": lambda source: t(f"rate.means.{source.coverage}", source=source.label),

@@ -32,7 +32,10 @@ _OURS: Final = (
 )
 
 #: Words that Streamlit says in English only and that words.js says in the reader's language.
-_STREAMLIT: Final = ("skip", "sidebar", "collapse", "expand", "open", "choose", "upload")
+_STREAMLIT: Final = (
+    *("skip", "sidebar", "collapse", "expand", "open", "choose"),
+    *("upload", "upload_button"),
+)
 
 
 def routes(pages: Iterable[str], *, front: str) -> list[BaseRoute]:

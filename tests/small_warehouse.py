@@ -10,7 +10,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from etl.build import build
+from etl.ingest import import_file
+from etl.sample import make_sample
 from etl.settings import Settings
+from etl.sources import load
 from tests.warehouse_builder import report, settings_in, write_import
 
 ROOT = Path(__file__).parents[1]
@@ -30,6 +33,15 @@ def two_countries(folder: Path) -> Settings:
         ]  # fmt: skip
         rows = reports(country, count=count, bands=bands, **changes)
         write_import(settings, f"{source}-one", rows, source=source, quarantine=quarantine)
+    build(settings)
+    return settings
+
+
+def sample(folder: Path) -> Settings:
+    """Build what the demonstration shows: thousands of synthetic reports of four sources."""
+    settings = settings_in(folder)
+    for file in make_sample(folder / "sample"):
+        import_file(settings, file.path, load(file.source))
     build(settings)
     return settings
 

@@ -44,9 +44,6 @@ def _forget(file_id: str) -> None:
 
 
 def _own_words(words: Words) -> None:
-    """Streamlit's uploader speaks English only: its button and its errors are told by the style."""
-    button, error = (
-        text.replace("\\", "").replace('"', "")
-        for text in (words.t("import.upload.button"), words.t("import.upload.error"))
-    )
-    st.html(f'<style>:root {{ --upload-button: "{button}"; --upload-error: "{error}"; }}</style>')
+    """Streamlit's uploader tells its errors in English only: the style tells ours."""
+    error = words.t("import.upload.error").replace("\\", "").replace('"', "")
+    st.html(f'<style>:root {{ --upload-error: "{error}"; }}</style>')

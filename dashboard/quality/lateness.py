@@ -1,5 +1,6 @@
 """How late reports come in: the reporting triangle, and how much is usually in after a while."""
 
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -22,6 +23,9 @@ _FULL: Final = 0.95
 
 def lateness(page: Page, source: Source) -> None:
     """From incident to report by month and by week, and from report to receipt."""
+    chosen = page.filters
+    # These are figures of all reports, and say so, whatever else is chosen.
+    page = replace(page, filters=Filters(chosen.sources, first=chosen.first, last=chosen.last))
     everything = page.answers.completeness(Filters(sources=(source.code,)))
     dated = everything[everything["field"] == "incident_date"]
     if dated["collected"].any():

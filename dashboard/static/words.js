@@ -8,6 +8,7 @@
   const spoken = new Map(told.phrases);
   const marked = new WeakSet();
   const root = document.documentElement;
+  const SAID = "[data-testid=stSkipToContent], [data-testid=stFileUploaderDropzone] button p";
   const said = (text) => ours.get(text)?.[root.lang] ?? text;
 
   const pass = () => {
@@ -21,8 +22,9 @@
         if (said(text) !== text) element.setAttribute(name, said(text));
       }
     }
-    const skip = body.querySelector("[data-testid=stSkipToContent]")?.firstChild;
-    if (skip && said(skip.data) !== skip.data) skip.data = said(skip.data);
+    for (const { firstChild: text } of body.querySelectorAll(SAID)) {
+      if (text && said(text.data) !== text.data) text.data = said(text.data);
+    }
     const texts = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
       const { data, parentElement: element } = texts.currentNode;

@@ -1,9 +1,10 @@
-"""The browser of the browser tests."""
+"""The browser of the browser tests, and the reader in front of it."""
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
+from tests.browser.reading import visiting
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -17,3 +18,10 @@ def browser():
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Open a path of the dashboard at the module's own ``address``."""
+    with visiting(browser, address) as open_page:
+        yield open_page

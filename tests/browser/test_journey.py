@@ -9,61 +9,18 @@ from playwright.sync_api import Page, expect
 
 from dashboard.pages import FRONT, PAGES
 from dashboard.text import translator
+from tests.browser.reading import NARROW, WIDE, drawn
 from tests.small_warehouse import serving, two_countries
 
 pytestmark = pytest.mark.browser
 
 SCREENSHOTS = Path(__file__).parents[1] / "screenshots"
-WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     with serving(two_countries(tmp_path_factory.mktemp("journey"))) as port:
         yield f"http://127.0.0.1:{port}"
-
-
-@pytest.fixture
-def visit(browser, address):
-    """Open a path as a reader; afterwards nothing may have gone wrong unseen."""
-    contexts, troubles = [], []
-
-    def open_page(path: str, *, size=WIDE, scheme="light", locale="en-GB") -> Page:
-        context = browser.new_context(viewport=size, color_scheme=scheme, locale=locale)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda m: troubles.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on(
-            "request",
-            lambda request: (
-                None
-                if request.url.startswith(
-                    (address, address.replace("http", "ws"), "data:", "blob:")
-                )
-                else troubles.append(f"asked {request.url}")
-            ),
-        )
-        page.on(
-            "response",
-            lambda answer: (
-                troubles.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None
-            ),
-        )
-        page.goto(address + path)
-        drawn(page)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert troubles == []
-
-
-def drawn(page: Page) -> None:
-    """Wait until the page has come to rest."""
-    page.wait_for_selector("footer.help")
-    page.wait_for_selector("[data-test-script-state='notRunning']", state="attached")
 
 
 def photograph(page: Page, name: str) -> None:
