@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import ahead, banner, components, context, filters, opening
+from dashboard import ahead, banner, components, context, filters, masthead, opening
 from dashboard.answers import Answers
 from dashboard.context import Page
 from dashboard.footer import footer
@@ -43,7 +43,7 @@ def main() -> None:
     st.set_page_config(page_title=f"{selected.title} · {t('site.title')}", layout="wide")
     ahead.begin(page, selected.url_path)
     dropped = filters.write(page)
-    components.header(page, selected.url_path or FRONT, list(links.values()))
+    masthead.header(page, selected.url_path or FRONT, list(links.values()))
     banner.show(page)
     components.notice(page, dropped)
     selected.run()

@@ -1,4 +1,4 @@
-"""What pages are made of: header, source heading, chart card."""
+"""What pages are made of: notes, source heading, chart card."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ from dashboard.footer import footer
 from dashboard.headlined import headlined, without_reports
 from dashboard.plots import plot
 from dashboard.tables import Column, table
-from dashboard.text import LANGUAGES, NAMES, Translate, translator
+from dashboard.text import LANGUAGES, translator
 from dashboard.wording import Headline
 from etl.errors import CaseStatsError
 
@@ -25,41 +25,6 @@ _LOG: Final = logging.getLogger(__name__)
 
 #: Characters of a chart in words at most: whoever listens cannot skim.
 _ALT: Final = 250
-
-
-def header(page: Page, name: str, links: Sequence[st.Page]) -> None:
-    """Kicker, language switch, the pages, title and what this page shows."""
-    t = page.t
-    countries = page.labels.countries()
-    named = dict.fromkeys(countries[source.country] for source in page.sources)
-    kicker = t("list.middot").join([*named] or [t("site.title")])
-    with st.container(horizontal=True, horizontal_alignment="distribute", key="top"):
-        st.html(f'<p class="kicker">{escape(kicker)}</p>', width="content")
-        languages(t)
-    query = page.address()
-    with st.container(horizontal=True, gap=None, key="pages"):
-        for link in links:
-            here = link.title == t(f"{name}.nav")
-            with st.container(key="here" if here else None, width="content"):
-                st.page_link(link, query_params=query)
-    st.html(
-        # The style names the button that opens the folded side bar, which Streamlit draws bare.
-        f"<style>:root {{ --filters: '{t('filters.title')}' }}</style>"
-        f'<header class="title"><h1>{escape(t(f"{name}.title"))}</h1>'
-        f'<p class="lead">{escape(t(f"{name}.lead"))}</p></header>'
-    )
-
-
-def languages(t: Translate) -> None:
-    """The switch between the languages."""
-    st.segmented_control(
-        t("language"),
-        LANGUAGES,
-        key="lang",
-        format_func=NAMES.__getitem__,
-        label_visibility="collapsed",
-        required=True,
-    )
 
 
 def notice(page: Page, dropped: Sequence[str]) -> None:

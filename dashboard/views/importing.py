@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import banner, components
+from dashboard import banner, components, masthead
 from dashboard.context import Page
 from dashboard.footer import footer
 from dashboard.importing.flow import show as show_flow
@@ -39,7 +39,7 @@ def first(names: Sequence[str]) -> None:
     if selected is not links[NAME]:
         st.switch_page(links[NAME], query_params={"lang": words.lang})
     st.set_page_config(page_title=f"{selected.title} · {words.t('site.title')}", layout="wide")
-    components.languages(words.t)
+    masthead.languages(words.t)
     banner.language(words.lang)
     st.html(
         f'<header class="title"><h1>{escape(words.t("import.title"))}</h1>'

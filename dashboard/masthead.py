@@ -1,0 +1,44 @@
+"""The top of every page: where it is, the language switch, the pages, its title."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from dashboard.context import Page
+from dashboard.text import LANGUAGES, NAMES, Translate
+
+
+def header(page: Page, name: str, links: Sequence[st.Page]) -> None:
+    """Kicker, language switch, the pages, title and what this page shows."""
+    t = page.t
+    countries = page.labels.countries()
+    named = dict.fromkeys(countries[source.country] for source in page.sources)
+    kicker = t("list.middot").join([*named] or [t("site.title")])
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="top"):
+        st.html(f'<p class="kicker">{escape(kicker)}</p>', width="content")
+        languages(t)
+    query = page.address()
+    with st.container(horizontal=True, gap=None, key="pages"):
+        for link in links:
+            here = link.title == t(f"{name}.nav")
+            with st.container(key="here" if here else None, width="content"):
+                st.page_link(link, query_params=query)
+    st.html(
+        # The style names the button that opens the folded side bar, which Streamlit draws bare.
+        f"<style>:root {{ --filters: '{t('filters.title')}' }}</style>"
+        f'<header class="title"><h1>{escape(t(f"{name}.title"))}</h1>'
+        f'<p class="lead">{escape(t(f"{name}.lead"))}</p></header>'
+    )
+
+
+def languages(t: Translate) -> None:
+    """The switch between the languages."""
+    st.segmented_control(
+        t("language"),
+        LANGUAGES,
+        key="lang",
+        format_func=NAMES.__getitem__,
+        label_visibility="collapsed",
+        required=True,
+    )
