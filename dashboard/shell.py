@@ -18,6 +18,7 @@ from streamlit import file_util
 
 import sql
 from dashboard.text import LANGUAGES, NAMES, catalogue, partial, translator
+from dashboard.theme import in_light
 
 #: Style sheet and script of the dashboard, served under /front.
 STATIC: Final = Path(__file__).parent / "static"
@@ -69,7 +70,7 @@ def shell(lang: str) -> str:
 
 @cache
 def _words() -> str:
-    """What words.js knows, as JSON: Streamlit's words, and texts whose language we can tell."""
+    """What scripts know, as JSON: Streamlit's words, texts whose language we can tell, colours."""
     translators = {lang: translator(lang) for lang in LANGUAGES}
     streamlit = [
         {lang: t(f"streamlit.{name}") for lang, t in translators.items()} for name in _STREAMLIT
@@ -82,6 +83,7 @@ def _words() -> str:
         "words": streamlit,
         "phrases": list(phrases.items()),
         "partial": [lang for lang in LANGUAGES if partial(lang)],
+        "colours": in_light(),
     }
     return json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
 

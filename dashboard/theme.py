@@ -5,7 +5,7 @@ Pure: charts, pages and documents take what they need from here, so that they lo
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cached_property, lru_cache
 from typing import Any, Final
@@ -146,6 +146,17 @@ DARK: Final = Palette(
     least="#172029",
     most="#306FB0",
 )
+
+
+def in_light() -> dict[str, str]:
+    """Each colour of the dark mode, as figures write it, and its like in the light: for paper."""
+    names = [field.name for field in fields(Palette) if field.name != "name"]
+    pairs = [(getattr(DARK, name), getattr(LIGHT, name)) for name in names]
+    pairs += zip(DARK.on_sequential, LIGHT.on_sequential, strict=True)
+    pairs += zip(DARK.sequential, LIGHT.sequential, strict=True)
+    faint = [[DARK.faint(colour, 1).rpartition(",")[0] for colour in pair] for pair in pairs]
+    return dict(pairs) | dict(faint)
+
 
 #: British English: the day first. Māori and Japanese as CLDR has them.
 _LOCALES: Final = {"en": "en_GB", "ja": "ja_JP", "mi": "mi_NZ"}

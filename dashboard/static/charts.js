@@ -146,12 +146,32 @@ addEventListener("click", async (event) => {
   }
 });
 
-// Paper is narrower than a screen, and does not wait.
+// Paper is narrower than a screen, light, and does not wait. The page may be dark: each of its
+// colours has its like in the light.
 const PAPER = 680;
+const inLight = (text) => {
+  if (!matchMedia("(prefers-color-scheme: dark)").matches) return text;
+  const { colours } = JSON.parse(document.getElementById("words").textContent);
+  return text.replace(/#[0-9a-f]{6}|rgba\(\d+, \d+, \d+/gi, (colour) => colours[colour] ?? colour);
+};
+const shaded = new Map();
 const fit = (width) => {
   for (const node of drawn.values()) {
-    if (node.isConnected) window.Plotly.relayout(node, width ? { width } : { autosize: true });
+    if (!node.isConnected) continue;
+    const { figure } = node.parentElement.dataset;
+    const { data, layout } = JSON.parse(width ? inLight(figure) : figure);
+    window.Plotly.react(node, data, width ? { ...layout, width } : layout, SETTINGS);
   }
 };
-addEventListener("beforeprint", () => fit(PAPER));
-addEventListener("afterprint", () => fit(null));
+addEventListener("beforeprint", () => {
+  fit(PAPER);
+  for (const cell of document.querySelectorAll("table.heat td[style]")) {
+    shaded.set(cell, cell.getAttribute("style"));
+    cell.setAttribute("style", inLight(cell.getAttribute("style")));
+  }
+});
+addEventListener("afterprint", () => {
+  fit(null);
+  for (const [cell, style] of shaded) cell.setAttribute("style", style);
+  shaded.clear();
+});

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.theme import DARK, LIGHT, MARKS, READABLE, Formats, Palette, contrast
+from dashboard.theme import DARK, LIGHT, MARKS, READABLE, Formats, Palette, contrast, in_light
 
 DAY = date(2026, 10, 31)
 PALETTES = (LIGHT, DARK)
@@ -34,6 +34,17 @@ def test_text_is_readable_on_every_ground(palette):
 def test_shapes_stand_out_from_the_ground(palette):
     for colour in (palette.blue, palette.clay, palette.grey, palette.ink):
         assert contrast(colour, palette.ground) >= 3  # WCAG 2.2, success criterion 1.4.11
+
+
+def test_every_dark_colour_has_its_like_on_paper():
+    like = in_light()
+    assert like["#6FA8E8"] == "#1F5FA8"
+    assert like["rgba(111, 168, 232"] == "rgba(31, 95, 168"
+    for dark, light in (
+        *zip(DARK.sequential, LIGHT.sequential, strict=True),
+        *zip(DARK.on_sequential, LIGHT.on_sequential, strict=True),
+    ):
+        assert like[dark] == light
 
 
 @pytest.mark.parametrize("palette", PALETTES, ids=lambda palette: palette.name)
