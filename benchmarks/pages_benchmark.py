@@ -43,7 +43,7 @@ PAGES = ROOT / "benchmarks" / "pages"
 WATCH = (PAGES / "measure.js").read_text(encoding="utf-8")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 #: Filters, clicked one at a time so that no selection comes twice (a Gray code).
-FILTERS = ("Male", "Female", "Unknown", "Open", "Advice given")
+FILTERS = ("Male", "Female", "Another gender", "Open", "Advice given")
 CHANGES = 20
 COLD = 3
 SESSIONS = 10

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-GENDERS = {"male": "Male", "female": "Female", "unknown": "Unknown"}
+GENDERS = {"male": "Male", "female": "Female", "another_gender": "Another gender"}
 OUTCOMES = {"open": "Open", "advice_given": "Advice given"}
 LAYOUT = {"height": 320, "margin": {"l": 8, "r": 8, "t": 8, "b": 8}}
 _FROM = "from marts.reports where {where} group by"
