@@ -140,14 +140,16 @@ def at(page: Page) -> dict[str, object]:
 
 def go(page: Page, key: str, name: str) -> None:
     """Press a key until what is called ``name`` has the focus; it is in sight all the way."""
-    for _ in range(60):
+    trail = []
+    for _ in range(150):  # the whole page once, wherever a busy machine let the focus fall
         page.keyboard.press(key)
         here = at(page)
+        trail.append(str(here["name"])[:20])
         assert here["shown"], here
         assert here["inside"], here
         if here["name"] == name:
             return
-    raise AssertionError(f"{key} does not lead to {name}")
+    raise AssertionError(f"{key} does not lead to {name}: {trail}")
 
 
 def test_the_keyboard_alone_answers_it(visit, address, counted):
