@@ -1,0 +1,1 @@
+"""A release: what may leave the warehouse, protected, sealed and never changed."""
