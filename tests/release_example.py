@@ -50,11 +50,39 @@ SOURCES = (
      "sextortion", True),
 )  # fmt: skip
 PERIODS = (
-    ("jp-helpline", "2024-H1", date(2024, 1, 1), date(2024, 6, 30), "reports-1.1"),
-    ("jp-helpline", "2024-H2", date(2024, 7, 1), date(2024, 12, 31), "reports-1.1"),
-    ("jp-helpline", "2025-H1", date(2025, 1, 1), date(2025, 6, 30), "reports-1.2"),
-    ("nz-police", "2024-H1", date(2024, 1, 1), date(2024, 6, 30), "reports-1.1"),
-    ("nz-police", "2024-H2_2025-H1", date(2024, 7, 1), date(2025, 6, 30), "reports-1.2"),
+    (
+        "jp-helpline",
+        "2024-H1",
+        date(2024, 1, 1),
+        date(2024, 6, 30),
+        "reports-1.1",
+        date(2025, 2, 28),
+    ),
+    (
+        "jp-helpline",
+        "2024-H2",
+        date(2024, 7, 1),
+        date(2024, 12, 31),
+        "reports-1.1",
+        date(2025, 2, 28),
+    ),
+    (
+        "jp-helpline",
+        "2025-H1",
+        date(2025, 1, 1),
+        date(2025, 6, 30),
+        "reports-1.2",
+        date(2025, 8, 31),
+    ),
+    ("nz-police", "2024-H1", date(2024, 1, 1), date(2024, 6, 30), "reports-1.1", date(2025, 2, 28)),
+    (
+        "nz-police",
+        "2024-H2_2025-H1",
+        date(2024, 7, 1),
+        date(2025, 6, 30),
+        "reports-1.2",
+        date(2025, 8, 31),
+    ),
 )
 TABLES = {
     "totals": (),
@@ -88,6 +116,7 @@ def example() -> Release:
         periods=_frame(PERIODS, PERIOD_COLUMNS).assign(
             start=lambda frame: pd.to_datetime(frame["start"]),
             end=lambda frame: pd.to_datetime(frame["end"]),
+            as_of=lambda frame: pd.to_datetime(frame["as_of"]),
         ),
         dimensions=_frame(DIMENSIONS, DIMENSION_COLUMNS),
         codes=_frame(

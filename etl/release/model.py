@@ -23,7 +23,7 @@ SOURCE_COLUMNS: Final = (
     "source", "label_en", "label_ja", "country", "country_en", "country_ja", "organisation",
     "counting_unit", "unit_en", "unit_ja", "coverage", "subject", "synthetic",
 )  # fmt: skip
-PERIOD_COLUMNS: Final = ("source", "period", "start", "end", "release")
+PERIOD_COLUMNS: Final = ("source", "period", "start", "end", "release", "as_of")
 DIMENSION_COLUMNS: Final = ("dimension", "label_en", "label_ja")
 CODE_COLUMNS: Final = ("source", "dimension", "code", "label_en", "label_ja")
 BALANCE_COLUMNS: Final = ("source", "status", "reports", "mark")
@@ -84,8 +84,8 @@ class Release:
         key_id: of the two secrets, made so that it tells nothing of them.
         attack: what the gate tried: targets, unsafe (0), masked (by repair).
         sources: SOURCE_COLUMNS, in the order to show them; synthetic is bool.
-        periods: PERIOD_COLUMNS; start and end are ``datetime64``; release is where each was first
-            published.
+        periods: PERIOD_COLUMNS; start, end and as_of are ``datetime64``; release is where each was
+            first published, as_of what that one had looked at.
         dimensions: DIMENSION_COLUMNS.
         codes: CODE_COLUMNS, in the order to show them, without ``total``.
         balance: BALANCE_COLUMNS, STATUSES of each source to the nearest hundred.
