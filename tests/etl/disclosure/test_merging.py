@@ -1,0 +1,66 @@
+"""Merges of sibling codes, offered when most of a table would be masked."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from hypothesis import given
+
+from etl.disclosure import Merge, Rules, offered_merges, protect, tabulate
+from tests.etl.disclosure.random_records import CODES, RECORDS
+
+SECRET = b"the key of the cells"
+RULES = Rules()
+
+
+def table(counts: Mapping[str, int], dim: str = "contact_platform") -> pd.DataFrame:
+    """Exact cells of one dimension."""
+    values = np.repeat([*counts], [*counts.values()])
+    records = pd.DataFrame({dim: values, "contributor": "A"})
+    records = records.assign(key=np.arange(len(records), dtype=np.uint64))
+    return tabulate(records, [dim], {dim: [*counts]})
+
+
+def test_the_rarest_siblings_are_merged_until_most_cells_are_printed() -> None:
+    rare = {"instagram": 60, "line": 7, "telegram": 1, "kakaotalk": 8, "unknown": 5, "viber": 0}
+    assert offered_merges(table(rare), SECRET, RULES) == [
+        Merge("contact_platform", ("line", "telegram", "kakaotalk", "viber"), 3, 4)
+    ]
+
+
+def test_nothing_is_offered_when_half_is_printed() -> None:
+    assert offered_merges(table({"instagram": 60, "line": 7, "viber": 7}), SECRET, RULES) == []
+
+
+def test_siblings_have_one_parent() -> None:
+    counts = {"instagram": 7, "line": 8, "roblox": 8, "fortnite": 7, "viber": 1, "x": 2}
+    kinds = {"line": "messaging", "viber": "messaging", "roblox": "game", "fortnite": "game"}
+    parents = {"contact_platform": kinds}
+    assert offered_merges(table(counts), SECRET, RULES, parents=parents) == [
+        Merge("contact_platform", ("roblox", "fortnite"), 2, 6)
+    ]
+
+
+def test_age_bands_and_unknown_and_the_last_two_codes_are_left_alone() -> None:
+    few = {"15-17": 8, "18-24": 8, "25-34": 8, "35+": 2}
+    assert offered_merges(table(few, "age_band"), SECRET, RULES) == []
+    assert offered_merges(table({"male": 8, "unknown": 8}, "gender"), SECRET, RULES) == []
+    assert offered_merges(table({"male": 8, "female": 8}, "gender"), SECRET, RULES) == []
+
+
+def test_no_merge_is_offered_that_prints_no_more() -> None:
+    assert offered_merges(table({"a": 1, "b": 1, "c": 1}), SECRET, RULES) == []
+
+
+@given(records=RECORDS.map(lambda few: pd.concat([few] * 4, ignore_index=True)))
+def test_an_offer_tells_what_the_merged_table_prints(records: pd.DataFrame) -> None:
+    records = records.assign(contributor="A")
+    dims = ["gender", "contact_platform"]
+    for offer in offered_merges(tabulate(records, dims, CODES), SECRET, RULES):
+        kept = [code for code in CODES[offer.dim] if code not in offer.codes]
+        as_one = records[offer.dim].mask(records[offer.dim].isin(offer.codes), "merged")
+        after = tabulate(
+            records.assign(**{offer.dim: as_one}), dims, {**CODES, offer.dim: [*kept, "merged"]}
+        )
+        assert len(after) == offer.cells
+        assert protect(after, SECRET, RULES)["value"].notna().sum() == offer.printed
