@@ -22,6 +22,7 @@ EVENTS = frozenset(
         "repair",
         "replaced",
         "undone",
+        "release",
     }
 )
 
@@ -81,10 +82,14 @@ FACTS: Mapping[str, Callable[[object], Any]] = {
         _count,
     ),
     **dict.fromkeys(
-        ("file_sha256", "profile_sha256", "warehouse_sha256", "content_sha256"), _matching(_HASH)
+        (
+            "file_sha256", "profile_sha256", "warehouse_sha256", "content_sha256",
+            "manifest_sha256",
+        ),
+        _matching(_HASH),
     ),
     **dict.fromkeys(("code", "source", "format", "page"), _matching(_CODE)),
-    **dict.fromkeys(("import_id", "warehouse", "version"), _matching(_ID)),
+    **dict.fromkeys(("import_id", "warehouse", "version", "release"), _matching(_ID)),
     **dict.fromkeys(("first", "last", "as_of"), _day),
     "synthetic": _truth,
     "file": _file_name,

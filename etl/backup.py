@@ -1,9 +1,9 @@
 """Backup: everything that cannot be built again, in one file.
 
-That is imports with their receipts, the keys of withdrawn reports, own profiles and the audit log.
-The warehouse is built again from them. The secret key of the report ids is in a backup only on
-request: whoever holds data and key can find the report of an id that he knows. Without the key, a
-report that comes again in a later file counts twice.
+That is imports with their receipts, the keys of withdrawn reports, own profiles, releases and the
+audit log. The warehouse is built again from them. The secret keys are in a backup only on request:
+whoever holds data and keys can find the report of an id that he knows. Without the key of the
+report ids, a report that comes again in a later file counts twice.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from etl import archive, audit, folders, keys, warehouse
+from etl import archive, audit, folders, keys, locking, warehouse
 from etl.archive import Manifest, Summary
 from etl.errors import MachineError, UsageError
 from etl.received import check
@@ -39,12 +39,12 @@ class Backup:
 
 
 def back_up(settings: Settings, target: Path, *, with_keys: bool = False) -> Backup:
-    """Write a backup, verify it, and only then give it its name. Imports wait meanwhile.
+    """Write a backup, verify it, and only then give it its name; imports and releases wait.
 
     Args:
         settings: what to back up.
         target: a folder, for a file named by the time in it; or the file to write.
-        with_keys: put the key of the report ids in as well.
+        with_keys: put the secret keys in as well.
 
     Raises:
         UsageError: there is nothing to back up, or the file exists.
@@ -70,7 +70,7 @@ def back_up(settings: Settings, target: Path, *, with_keys: bool = False) -> Bac
     staged = file.with_name(f".{file.name}.part")
     with machine_errors(file, "The backup could not be made"):
         try:
-            with folders.alone(settings):
+            with folders.alone(settings), locking.alone(settings.releases_lock):
                 summary = _summary(settings, now)
                 archive.pack(staged, _kept(settings, with_keys=with_keys), summary)
             manifest = archive.read(staged)
@@ -128,15 +128,20 @@ def _kept(settings: Settings, *, with_keys: bool) -> Mapping[str, Path | bytes]:
         kept[f"withdrawn/{file.name}"] = file
     for file in sorted(settings.own_profiles.glob("[!.]*.toml")):
         kept[f"profiles/{file.name}"] = file
-    if with_keys and settings.report_key.exists():
-        kept[KEY] = settings.report_key
+    for file in sorted(settings.releases.glob("[!.]*/**/*")):
+        if file.is_file():
+            kept[f"releases/{file.relative_to(settings.releases).as_posix()}"] = file
+    if settings.latest_release.exists():
+        kept[f"releases/{settings.latest_release.name}"] = settings.latest_release
+    if with_keys:
+        kept |= {f"keys/{file.name}": file for file in settings.key_files if file.exists()}
     return kept
 
 
 def _key_mark(settings: Settings) -> str:
     if not settings.report_key.exists():
         return ""
-    return hashlib.sha256(b"casestats key mark" + keys.report_key(settings)).hexdigest()[:16]
+    return hashlib.sha256(b"casestats key mark" + keys.secret(settings, "report")).hexdigest()[:16]
 
 
 def _key_state(settings: Settings, manifest: Manifest) -> str:

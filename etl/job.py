@@ -55,7 +55,7 @@ class Job:
                 connection,
                 columns,
                 source=self.profile.source.code,
-                key=keys.report_key(self.settings),
+                key=keys.secret(self.settings, "report"),
                 file_sha256=self.reading.sha256,
             )
             tell("normalising", 0.4)

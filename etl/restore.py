@@ -63,7 +63,7 @@ def _refuse_if_used(settings: Settings, backup: Backup) -> None:
     staging = settings.data / _STAGING
     used = [*settings.imports.glob("[!.]*/"), *settings.warehouse.glob("CURRENT")]
     if not staging.exists():
-        used += settings.data.glob("audit.jsonl")
+        used += [*settings.data.glob("audit.jsonl"), *settings.releases.glob("[!.]*/")]
     homes = _homes(settings)
     for member, (_, sha256) in backup.manifest.members.items():
         folder, _, name = member.partition("/")
@@ -92,7 +92,9 @@ def _put_in_place(settings: Settings, staging: Path) -> None:
     for staged, place in _moves(settings, staging):
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if staged.is_dir():
-            if place.exists():
+            if place == settings.releases and place.exists():
+                shutil.rmtree(place)  # a restore that was cut short left it
+            elif place.exists():
                 place.rmdir()
             staged.rename(place)
         else:
@@ -112,5 +114,6 @@ def _moves(settings: Settings, staging: Path) -> Iterator[tuple[Path, Path]]:
             yield staged, home / staged.name
     for name in ("audit.head", "audit.jsonl"):
         yield staging / name, settings.data / name
-    if (staging / "imports").exists():
-        yield staging / "imports", settings.imports
+    for home in (settings.releases, settings.imports):
+        if (staging / home.name).exists():
+            yield staging / home.name, home

@@ -69,6 +69,21 @@ class Settings:
         return self.profiles or self.data / "profiles"
 
     @property
+    def releases(self) -> Path:
+        """Folder of sealed releases, one folder each."""
+        return self.data / "releases"
+
+    @property
+    def latest_release(self) -> Path:
+        """File of one line: the name of the newest release."""
+        return self.releases / "LATEST"
+
+    @property
+    def releases_lock(self) -> Path:
+        """File whose lock is held by who seals a release, or must see none sealed."""
+        return self.data / "releases.lock"
+
+    @property
     def sample(self) -> Path:
         """Folder of synthetic provider files."""
         return self.data / "sample"
@@ -77,6 +92,43 @@ class Settings:
     def report_key(self) -> Path:
         """File of the key that turns a provider's id into a report_key."""
         return self.keys / "report.key"
+
+    @property
+    def record_key(self) -> Path:
+        """File of the key that gives each report in a release its share of the noise."""
+        return self.keys / "release-record.key"
+
+    @property
+    def cell_key(self) -> Path:
+        """File of the key that turns those shares into the noise of a cell."""
+        return self.keys / "release-cell.key"
+
+    @property
+    def signing_key(self) -> Path:
+        """File of the private key that signs releases, as OpenSSH writes it."""
+        return self.keys / "release-signing.key"
+
+    @property
+    def signers(self) -> Path:
+        """File of the public keys that ever signed a release here (``allowed_signers``)."""
+        return self.keys / "allowed_signers"
+
+    @property
+    def revoked(self) -> Path:
+        """File of public keys whose signatures count no more; it need not exist."""
+        return self.keys / "revoked_keys"
+
+    @property
+    def key_files(self) -> tuple[Path, ...]:
+        """All files of keys; none of them need exist."""
+        return (
+            self.report_key,
+            self.record_key,
+            self.cell_key,
+            self.signing_key,
+            self.signers,
+            self.revoked,
+        )
 
 
 #: What Python itself needs to start; keys, tokens and passwords are not among it.

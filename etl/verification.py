@@ -155,6 +155,6 @@ def _warehouse(settings: Settings, found: Findings, entries: Sequence[dict[str, 
 def _keys(settings: Settings, found: Findings) -> None:
     if settings.report_key.exists():
         with found.problem():
-            keys.report_key(settings)
+            keys.secret(settings, "report")
     elif found.receipts:
         found.notes.append("key-missing")

@@ -62,7 +62,7 @@ def withdraw(settings: Settings, source: str, ids: Path, *, dry_run: bool = Fals
     with _alone(settings):
         _carry_on(settings)
         code = _code(settings, source)
-        secret = keys.report_key(settings)
+        secret = keys.secret(settings, "report")
         wanted = {_key(secret, code, name): line for name, line in lines.items()}
         items = [item for item in folders.receipts(settings) if item.source.code == code]
         _tell_their_reports(items)

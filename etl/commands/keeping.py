@@ -35,7 +35,7 @@ _NOTES = {
     "warehouse-outdated": "Another release built the warehouse. Run: casestats build",
 }
 _KEYS = {
-    "included": "The key of the report ids is in the backup: keep it as safe as the data itself.",
+    "included": "The secret keys are in the backup: keep it as safe as the data itself.",
     "same": "The key of the report ids is not in the backup; the one here belongs to it.",
     "missing": "The key of the report ids is not in the backup, and none is here: put its copy "
     "back before the next import.",
@@ -71,9 +71,7 @@ def backup(
         Path,
         typer.Argument(metavar="FOLDER|FILE", help="Where to; in a folder, named by the time."),
     ],
-    with_keys: Annotated[
-        bool, typer.Option("--with-keys", help="The key of the report ids too.")
-    ] = False,
+    with_keys: Annotated[bool, typer.Option("--with-keys", help="The secret keys too.")] = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:

@@ -24,7 +24,7 @@ PROFILE = 'id = "own"\n'
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory) -> Settings:
-    """Data of every kind: imports, a warehouse, withdrawn keys, an own profile, a key, a log."""
+    """Data of every kind: imports, a warehouse, withdrawn keys, profile, release, keys, log."""
     folder = tmp_path_factory.mktemp("kept")
     settings = settings_in(folder)
     for number in (1, 2):
@@ -34,6 +34,11 @@ def kept(tmp_path_factory) -> Settings:
     (settings.own_profiles / "own.toml").write_text(PROFILE, encoding="utf-8")
     settings.withdrawn.mkdir()
     (settings.withdrawn / "nz-helpline.txt").write_text("0" * 64 + "\n", encoding="ascii")
+    page = settings.releases / "reports-1.1" / "assets" / "page.css"
+    page.parent.mkdir(parents=True)
+    page.write_text("body {}", encoding="ascii")
+    settings.latest_release.write_text("reports-1.1\n", encoding="ascii")
+    settings.signers.write_text("casestats ssh-ed25519 AAAA\n", encoding="ascii")
     build(settings)
     return settings
 
@@ -50,7 +55,7 @@ def settings_in(folder: Path) -> Settings:
 
 def truth(settings: Settings) -> dict[str, bytes]:
     """Every file that cannot be built again but the audit log, which goes on."""
-    folders = (settings.imports, settings.withdrawn, settings.own_profiles)
+    folders = (settings.imports, settings.withdrawn, settings.own_profiles, settings.releases)
     files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
     return {str(file.relative_to(settings.data)): file.read_bytes() for file in files}
 
@@ -64,6 +69,7 @@ def test_a_drill_restores_every_byte_and_the_same_answers(kept, full, tmp_path):
     assert truth(there) == truth(kept)
     assert there.report_key.read_bytes() == kept.report_key.read_bytes()
     assert stat.S_IMODE(there.report_key.stat().st_mode) == 0o600
+    assert there.signers.read_bytes() == kept.signers.read_bytes()
     assert contents(there) == contents(kept)
     assert built.pointer.rows == 2  # one report came twice
 

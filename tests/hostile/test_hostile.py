@@ -26,7 +26,7 @@ FILES = [*text_files(), *packed_files()]
 def served(tmp_path_factory) -> Settings:
     """A data folder with a warehouse that is served, and the keys that an import makes."""
     folder = tmp_path_factory.mktemp("served")
-    keys.report_key(settings_in(folder))
+    keys.secret(settings_in(folder), "report")
     return no_reports(folder)
 
 
