@@ -23,6 +23,8 @@ EVENTS = frozenset(
         "replaced",
         "undone",
         "release",
+        "placed",
+        "early-access",
     }
 )
 

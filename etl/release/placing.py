@@ -1,0 +1,248 @@
+"""Sealed releases into the folder of a public site: byte for byte, for ever, none before its time.
+
+A site holds a copy of every release under its name, and pages over them that are made anew at
+each run. What was placed once is neither changed nor removed.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from etl import audit, locking, warehouse
+from etl.errors import IntegrityError, MachineError, UsageError
+from etl.release.csv_files import release_of
+from etl.release.model import Release
+from etl.release.status import newest
+from etl.settings import Settings
+
+#: The file of a site that names the newest release in it.
+LATEST: Final = "LATEST"
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*-[1-9][0-9]*\.[1-9][0-9]*")
+_STAGING = ".placing-"
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a site holds after a run.
+
+    Attributes:
+        releases: all that are in it, the newest first.
+        latest: the newest of the plan that ``LATEST`` names; None while there is none.
+        placed: names of those that this run put there.
+        waiting: those whose time has not come: name → the moment.
+    """
+
+    releases: tuple[Release, ...]
+    latest: Release | None
+    placed: tuple[str, ...]
+    waiting: Mapping[str, datetime]
+
+
+def place(
+    settings: Settings,
+    folder: Path,
+    *,
+    now: datetime,
+    verify: Callable[[Path], object],
+    render: Callable[[Site], Mapping[str, bytes]],
+) -> Site:
+    """Copy every sealed release whose time has come, then write the pages over them.
+
+    Args:
+        settings: tells where the releases are.
+        folder: of the site; made if need be.
+        now: the moment, with its time zone.
+        verify: raises IntegrityError for a release that is not as it was sealed.
+        render: path in the site → bytes of its pages.
+
+    Raises:
+        UsageError: there is no release, or the folder is not one of a site.
+        IntegrityError: a release is not as it was sealed or placed, is gone, or an old one would
+            pass for new. Nothing was written.
+        MachineError: the folder cannot be written.
+    """
+    _refuse_private(settings, folder)
+    if not _names(settings.releases):
+        raise UsageError(
+            "There is no release yet.",
+            where=str(settings.releases),
+            remedy="Make one: casestats release",
+            code="no-release",
+        )
+    try:
+        with locking.alone(settings.releases_lock), _for_all_to_read():
+            sealed = _sealed(settings, verify)
+            last = _latest(settings, sealed)
+            standing = _standing(settings, folder, sealed)
+            due = [r for r in sealed if r.not_before is None or r.not_before <= now]
+            waiting = {r.name: r.not_before for r in sealed if r.not_before and r not in due}
+            _refuse_early(standing, waiting, folder)
+            site = Site(
+                releases=tuple(due),
+                latest=max(due, key=lambda r: (r.plan == last.plan, r.serial), default=None),
+                placed=tuple(r.name for r in due if r.name not in standing),
+                waiting=waiting,
+            )
+            for name in site.placed:
+                _copy(settings, folder, name)
+            if site.latest:
+                _write(folder, render(site))
+                _write(folder, {LATEST: f"{site.latest.name}\n".encode()})
+    except OSError as error:
+        raise MachineError(
+            "The site cannot be written.",
+            where=str(error.filename or folder),
+            remedy="Check the folder's owner and free space, then make the site again",
+            code="site-unavailable",
+        ) from error
+    return site
+
+
+def _refuse_private(settings: Settings, folder: Path) -> None:
+    """A public folder holds no confidential one and lies in none."""
+    for private in (settings.data, settings.keys):
+        if folder.is_relative_to(private) or private.is_relative_to(folder):
+            raise UsageError(
+                "A site is public and must lie apart from the data and the keys.",
+                where=str(folder),
+                remedy="Name a folder of its own",
+                code="site-private",
+            )
+
+
+def _sealed(settings: Settings, verify: Callable[[Path], object]) -> list[Release]:
+    """Every release that is kept, verified; the newest first."""
+    folders = [settings.releases / name for name in _names(settings.releases)]
+    for folder in folders:
+        verify(folder)
+    releases = [
+        release_of(json.loads((folder / "manifest.json").read_bytes()), folder)
+        for folder in folders
+    ]
+    return sorted(releases, key=lambda r: (r.as_of, r.plan, r.serial), reverse=True)
+
+
+def _latest(settings: Settings, sealed: Sequence[Release]) -> Release:
+    """The release that LATEST names, if no newer one of its plan is there."""
+    pointer = settings.latest_release
+    name = pointer.read_text("ascii").strip() if pointer.exists() else ""
+    named = next((release for release in sealed if release.name == name), None)
+    if named is None or newest(sealed, named.plan) is not named:
+        raise IntegrityError(
+            "This file does not name the newest release: an old one would pass for new.",
+            where=str(pointer),
+            remedy="Write the newest release's name into it",
+            code="latest-backwards",
+        )
+    return named
+
+
+def _standing(settings: Settings, folder: Path, sealed: Sequence[Release]) -> set[str]:
+    """Names of the releases in the site, each as it was sealed; sweeps what a killed run left."""
+    if not folder.exists():
+        return set()
+    for begun in folder.glob(f"{_STAGING}*/"):
+        shutil.rmtree(begun)
+    standing = _names(folder)
+    if any(folder.iterdir()) and not standing and not (folder / LATEST).exists():
+        raise UsageError(
+            "This folder holds something else than a site.",
+            where=str(folder),
+            remedy="Name a new or an empty folder",
+            code="site-foreign",
+        )
+    if gone := sorted(standing - {release.name for release in sealed}):
+        raise IntegrityError(
+            "The site holds releases that are not here: these here are older, or incomplete.",
+            where=", ".join(gone),
+            remedy=f"Copy them back from {folder} to {settings.releases}, then verify them",
+            code="release-gone",
+        )
+    for name in sorted(standing):
+        if _hashes(folder / name) != _hashes(settings.releases / name):
+            raise IntegrityError(
+                "A release in the site is not as it was placed.",
+                where=str(folder / name),
+                remedy="Find out who changed it, then move it out of the site: "
+                "it is placed again as it was sealed",
+                code="release-changed",
+            )
+    return standing
+
+
+def _refuse_early(standing: set[str], waiting: Mapping[str, datetime], folder: Path) -> None:
+    if early := sorted(standing & set(waiting)):
+        raise IntegrityError(
+            "A release is in the site before its time.",
+            where=", ".join(str(folder / name) for name in early),
+            remedy="Check this computer's clock; else move it out of the site",
+            code="release-early",
+        )
+
+
+def _copy(settings: Settings, folder: Path, name: str) -> None:
+    """Copy one release, then give it its name. The audit log tells of it first."""
+    sealed, staged = settings.releases / name, folder / f"{_STAGING}{name}"
+    hashes = _hashes(sealed)
+    for path in hashes:
+        _written(staged / path, (sealed / path).read_bytes())
+    if _hashes(staged) != hashes:
+        raise IntegrityError(
+            "A copy is not what was copied.",
+            where=str(staged),
+            remedy="Check the disk, then make the site again",
+            code="copy-damaged",
+        )
+    audit.append(settings, "placed", release=name, manifest_sha256=hashes["manifest.json"])
+    staged.rename(folder / name)
+    warehouse.sync(folder)
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write pages, each at one stroke."""
+    staged = folder / f"{_STAGING}page"
+    for name, content in files.items():
+        _written(staged, content)
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        staged.replace(path)
+        warehouse.sync(path.parent)
+
+
+def _written(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    warehouse.sync(path)
+
+
+def _names(folder: Path) -> set[str]:
+    """Names of the releases in a folder."""
+    return {path.name for path in folder.glob("*/") if _NAME.fullmatch(path.name)}
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """Path in the folder → SHA-256 of every file."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@contextmanager
+def _for_all_to_read() -> Iterator[None]:
+    """Make files that a web server, another user of the machine, may read."""
+    before = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(before)
