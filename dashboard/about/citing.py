@@ -19,8 +19,7 @@ class Citation:
         data_to: last day of the reports.
         year: of that day.
         received: by which day they had been received.
-        software: version of casestats.
-        statistics: what identifies the SQL and the vocabularies.
+        made_with: which software computed it.
         address: of the view.
         synthetic: whether the reports are made up.
     """
@@ -33,8 +32,7 @@ class Citation:
     data_to: str
     year: int
     received: str
-    software: str
-    statistics: str
+    made_with: str
     address: str
     synthetic: bool
 
@@ -51,13 +49,9 @@ class Citation:
             t("about.cite.data", data_to=self.data_to, received=self.received),
         ]
 
-    def made_with(self, t: Translate) -> str:
-        """Which software computed it."""
-        return t("about.cite.software", version=self.software, statistics=self.statistics)
-
     def text(self, t: Translate) -> str:
         """As one line."""
-        parts = [self.title(t), *self.notes(t), self.made_with(t)]
+        parts = [self.title(t), *self.notes(t), self.made_with]
         return "".join(t("list.evidence", text=part) for part in parts) + self.address
 
     def bibtex(self, t: Translate) -> str:
@@ -67,7 +61,7 @@ class Citation:
             "title": f"{{{_plain(self.title(t))}}}",
             "year": str(self.year),
             "note": _plain("; ".join(self.notes(t))),
-            "howpublished": _plain(self.made_with(t)),
+            "howpublished": _plain(self.made_with),
             "url": self.address,
         }
         lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())

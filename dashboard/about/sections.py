@@ -142,8 +142,9 @@ def _citation(page: Page, source: Source, *, data_to: date, received: date) -> C
         data_to=page.formats.date(data_to),
         year=data_to.year,
         received=page.formats.date(received),
-        software=version("casestats"),
-        statistics=_STATISTICS,
+        made_with=page.t(
+            "about.cite.software", version=version("casestats"), statistics=_STATISTICS
+        ),
         address=f"{here.scheme or 'http'}://{here.netloc}/?{urlencode(query)}",
         synthetic=source.synthetic,
     )

@@ -23,8 +23,7 @@ CITATION = Citation(
     data_to="31 December 2025",
     year=2025,
     received="5 January 2026",
-    software="0.1.0",
-    statistics="0123456789ab",
+    made_with="casestats 0.1.0, statistics 0123456789ab",
     address="http://127.0.0.1:8501/?source=jp-helpline&gender=female",
     synthetic=False,
 )

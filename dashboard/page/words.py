@@ -1,0 +1,120 @@
+"""What a release's codes are called in one language, and how its numbers are written. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from dashboard.page.cells import Count
+from dashboard.text import Translate, translator
+from dashboard.theme import Formats
+from etl.disclosure import TOTAL
+from etl.release.model import Release
+
+
+@dataclass(frozen=True)
+class Period:
+    """A period in words: its code, its name, its two lines on an axis, its year, its days."""
+
+    code: str
+    name: str
+    axis: tuple[str, str]
+    year: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words of one release in one language, ``en`` or ``ja``."""
+
+    release: Release
+    lang: str
+
+    @cached_property
+    def t(self) -> Translate:
+        """The messages."""
+        return translator(self.lang)
+
+    @cached_property
+    def formats(self) -> Formats:
+        """Numbers and dates."""
+        return Formats(self.lang)
+
+    @cached_property
+    def sources(self) -> Mapping[str, Mapping[str, Any]]:
+        """Rows of the sources by code, with ``label``, ``unit`` and ``country_name``."""
+        return {
+            row["source"]: {
+                **{str(column): value for column, value in row.items()},
+                "label": row[f"label_{self.lang}"],
+                "unit": row[f"unit_{self.lang}"],
+                "country_name": row[f"country_{self.lang}"],
+            }
+            for row in self.release.sources.to_dict("records")
+        }
+
+    @cached_property
+    def dims(self) -> Mapping[str, str]:
+        """Dim → what it is called."""
+        rows = self.release.dimensions
+        return dict(zip(rows["dimension"], rows[f"label_{self.lang}"], strict=True))
+
+    @cached_property
+    def codes(self) -> Mapping[tuple[str, str], Mapping[str, str]]:
+        """Source and dim → code → what it is called, in the order to show them."""
+        found: dict[tuple[str, str], dict[str, str]] = {}
+        for row in self.release.codes.to_dict("records"):
+            labels = found.setdefault((row["source"], row["dimension"]), {})
+            labels[row["code"]] = row[f"label_{self.lang}"]
+        return found
+
+    @cached_property
+    def codes_by_source(self) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+        """The same, dims within sources."""
+        return {
+            source: {dim: labels for (of, dim), labels in self.codes.items() if of == source}
+            for source in self.sources
+        }
+
+    @cached_property
+    def periods(self) -> Mapping[str, tuple[Period, ...]]:
+        """Source → its periods, oldest first."""
+        found: dict[str, list[Period]] = {source: [] for source in self.sources}
+        for row in self.release.periods.sort_values("start").to_dict("records"):
+            found[row["source"]].append(
+                self._period(row["period"], row["start"].date(), row["end"].date())
+            )
+        return {source: tuple(periods) for source, periods in found.items()}
+
+    def label(self, source: str, dim: str, code: str) -> str:
+        """What a code is called; the total too."""
+        return self.t("release.total") if code == TOTAL else self.codes[source, dim][code]
+
+    def written(self, count: Count) -> str:
+        """A number with its thousands apart, or the sign for none."""
+        return count if isinstance(count, str) else self.formats.number(count)
+
+    def breakdown(self, dims: tuple[str, ...]) -> str:
+        """What a breakdown is called: ``Age by gender``."""
+        if not dims:
+            return self.t("release.over_time")
+        first, *others = (self.dims[dim] for dim in dims)
+        return "".join([first, *(self.t("release.by", dim=other) for other in others)])
+
+    def _period(self, code: str, start: date, end: date) -> Period:
+        formats = self.formats
+        if start.year == end.year:
+            words = {
+                "first": formats.month_of_year(start),
+                "last": formats.month_of_year(end),
+                "year": formats.year(start),
+            }
+            name = self.t("release.period", **words)
+            axis = (self.t("release.period.months", **words), words["year"])
+        else:
+            words = {"first": formats.month(start), "last": formats.month(end)}
+            name = self.t("release.period.years", **words)
+            axis = (self.t("release.period.from", **words), words["last"])
+        return Period(code, name, axis, formats.year(start), start, end)
