@@ -1,0 +1,227 @@
+"""Sealing: a release becomes a folder that is there whole or not at all, and never changes.
+
+It is written under a hidden name, flushed to the disk, told to the audit log, and renamed;
+``LATEST`` moves last. What a killed seal leaves is swept by ``settle``.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from etl import audit, locking, warehouse
+from etl.errors import IntegrityError, MachineError, UsageError
+from etl.release import admission, manifest, signing, verifying
+from etl.release.contents import listed
+from etl.release.csv_files import release_of
+from etl.release.model import Release
+from etl.settings import Settings
+
+
+def seal(settings: Settings, release: Release, pages: Mapping[str, bytes]) -> Path:
+    """Write a release for good and make it the latest.
+
+    Args:
+        settings: tell where releases and keys are.
+        release: what it says; ``admission`` tells what is refused.
+        pages: path in the folder → bytes, of what is not made from the release here.
+
+    Returns:
+        The folder, ``data/releases/<name>``.
+
+    Raises:
+        UsageError: there is such a release, it is not next in line, or changes are unexplained.
+        IntegrityError: it is not safe, or the one before is not as it was sealed.
+        MachineError: it cannot be written or signed.
+        ValueError: a page has a name that no file of a release may have.
+    """
+    with _alone(settings):
+        _sweep(settings)
+        folder = settings.releases / release.name
+        if folder.exists():
+            raise UsageError(
+                "There is such a release already, and none is ever replaced.",
+                where=str(folder),
+                remedy="Make the next one: it can say what it revises",
+                code="release-exists",
+            )
+        after = _newest_of(settings, release.plan)
+        admission.refuse(release, after=after)
+        files = listed(release, pages, public_key=signing.public_key(settings))
+        described = manifest.written(
+            release,
+            files,
+            previous_sha256=_manifest_sha256(settings, release.previous),
+            public_key=signing.public_key(settings),
+        )
+        signature = signing.sign(settings, described)
+        files |= {manifest.NAME: described, manifest.SIGNATURE: signature}
+        _put(settings, folder, files)
+        _move_latest(settings)
+    return folder
+
+
+def settle(settings: Settings) -> None:
+    """End what a killed seal has begun: remove what is half written, and move ``LATEST``.
+
+    Raises:
+        MachineError: something cannot be removed or written.
+    """
+    if settings.releases.is_dir():
+        with _alone(settings):
+            _sweep(settings)
+            _move_latest(settings)
+
+
+def standing(settings: Settings, plan: str | None = None) -> list[dict[str, Any]]:
+    """The facts of sealed releases, oldest first; of one plan, or of all.
+
+    Raises:
+        IntegrityError: a manifest cannot be read.
+        MachineError: the folder cannot be read.
+    """
+    with _told(settings):
+        found = [_facts(folder) for folder in sorted(settings.releases.glob("[!.]*/"))]
+    chosen = [facts for facts in found if plan in (None, facts["plan"])]
+    return sorted(chosen, key=_age)
+
+
+def latest(settings: Settings) -> Path | None:
+    """The folder of the newest release; None without any."""
+    with _told(settings):
+        if not settings.latest_release.exists():
+            return None
+        name = settings.latest_release.read_text(encoding="ascii").strip()
+    folder = settings.releases / name
+    if folder.parent != settings.releases or not folder.is_dir():
+        raise IntegrityError(
+            "The pointer to the latest release names none that is here.",
+            where=str(settings.latest_release),
+            remedy="Put the release back from a backup, or remove LATEST and release again",
+            code="latest-broken",
+        )
+    return folder
+
+
+def load(folder: Path) -> Release:
+    """A release as its folder tells it; ``verifying`` tells whether that is what was sealed.
+
+    Raises:
+        IntegrityError: the folder is not a release's.
+    """
+    facts = _facts(folder)
+    try:
+        return release_of(facts, folder)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _unreadable(folder) from error
+
+
+def _newest_of(settings: Settings, plan: str) -> Release | None:
+    """The newest release of a plan, once it is known to be as it was sealed."""
+    facts = standing(settings, plan)
+    if not facts:
+        return None
+    folder = settings.releases / str(facts[-1]["name"])
+    verifying.require(folder, signers=settings.signers, revoked=settings.revoked)
+    return load(folder)
+
+
+def _put(settings: Settings, folder: Path, files: Mapping[str, bytes]) -> None:
+    staging = folder.with_name(f".{folder.name}-{os.getpid()}")
+    for path, content in files.items():
+        place = staging / path
+        place.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+        place.write_bytes(content)
+        warehouse.sync(place)
+        place.chmod(0o444)
+    for made in (staging, *(path for path in staging.rglob("*") if path.is_dir())):
+        made.chmod(0o755)
+        warehouse.sync(made)
+    try:
+        audit.append(
+            settings,
+            "release",
+            release=folder.name,
+            files=len(files),
+            manifest_sha256=manifest.sha256(files[manifest.NAME]),
+        )
+        staging.rename(folder)
+    except (OSError, MachineError):
+        audit.append(settings, "undone", release=folder.name)
+        raise
+    warehouse.sync(settings.releases)
+
+
+def _move_latest(settings: Settings) -> None:
+    """Name the release that looked furthest; of several, the one with the highest serial."""
+    found = standing(settings)
+    if not found:
+        return
+    line = f"{found[-1]['name']}\n".encode("ascii")
+    place = settings.latest_release
+    if place.exists() and place.read_bytes() == line:
+        return
+    staged = place.with_name(".LATEST")
+    staged.write_bytes(line)
+    staged.chmod(0o644)
+    warehouse.sync(staged)
+    staged.replace(place)
+    warehouse.sync(settings.releases)
+
+
+def _sweep(settings: Settings) -> None:
+    """Remove what a killed seal left; one that was on record is told as undone."""
+    for stale in settings.releases.glob(".*-*/"):
+        audit.append(settings, "undone", release=stale.name[1:].rpartition("-")[0])
+        shutil.rmtree(stale)
+
+
+def _manifest_sha256(settings: Settings, name: str | None) -> str | None:
+    if name is None:
+        return None
+    return manifest.sha256((settings.releases / name / manifest.NAME).read_bytes())
+
+
+def _facts(folder: Path) -> dict[str, Any]:
+    try:
+        return manifest.read((folder / manifest.NAME).read_bytes())
+    except (OSError, ValueError) as error:
+        raise _unreadable(folder) from error
+
+
+def _age(facts: Mapping[str, Any]) -> tuple[str, int]:
+    return facts["as_of"], facts["serial"]
+
+
+def _unreadable(folder: Path) -> IntegrityError:
+    return IntegrityError(
+        "This folder is no release, or it is not as it was sealed.",
+        where=str(folder),
+        remedy="casestats verify-release tells what differs; put it back from a backup",
+        code="release-unreadable",
+    )
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """Let one seal run at a time."""
+    with _told(settings):
+        settings.releases.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with locking.alone(settings.releases_lock):
+            yield
+
+
+@contextmanager
+def _told(settings: Settings) -> Iterator[None]:
+    """Turn errors of the machine into ours."""
+    try:
+        yield
+    except OSError as error:
+        raise MachineError(
+            "The folder of releases cannot be read or written.",
+            where=str(settings.releases),
+            remedy="Check its owner and free space, and try again; no release is half there",
+            code="release-failed",
+        ) from error
