@@ -66,6 +66,10 @@ def test_a_count_is_rounded_up_from_the_exact_third_on() -> None:
     assert [_rounded(11, word, 3) for word in (0, third, third + 1)] == [9, 9, 12]
 
 
+def test_the_exact_half_is_rounded_up_in_base_two() -> None:
+    assert [_rounded(11, word, 2) for word in (2**63 - 1, 2**63)] == [10, 12]
+
+
 def test_rounding_is_unbiased_and_of_variance_two_over_many_sets() -> None:
     """Hoeffding: of values 3 apart, the mean of N is off by more with a chance below 1e-12."""
     many = 20_000

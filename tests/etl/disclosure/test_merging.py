@@ -41,6 +41,19 @@ def test_siblings_have_one_parent() -> None:
     ]
 
 
+def test_the_merge_that_prints_most_is_offered_first() -> None:
+    services, genders = ["a", "b", "c", "d"], ["x", "y", "z"]
+    records = pd.DataFrame(
+        [(service, gender, "A") for service in services for gender in genders] * 7,
+        columns=["contact_platform", "gender", "contributor"],
+    ).assign(key=np.arange(84, dtype=np.uint64))
+    codes = {"contact_platform": services, "gender": genders}
+    assert offered_merges(tabulate(records, [*codes], codes), SECRET, RULES) == [
+        Merge("gender", ("x", "y"), 11, 15),
+        Merge("contact_platform", ("a", "b"), 10, 16),
+    ]
+
+
 def test_age_bands_and_unknown_and_the_last_two_codes_are_left_alone() -> None:
     few = {"15-17": 8, "18-24": 8, "25-34": 8, "35+": 2}
     assert offered_merges(table(few, "age_band"), SECRET, RULES) == []
