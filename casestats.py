@@ -10,7 +10,15 @@ import typer
 
 from etl import build as builder
 from etl import withdrawal
-from etl.commands import drafting, importing, keeping, mending, telling, withdrawing
+from etl.commands import (
+    drafting,
+    importing,
+    keeping,
+    mending,
+    publishing,
+    telling,
+    withdrawing,
+)
 from etl.commands.console import (
     AsOf,
     err,
@@ -32,7 +40,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 done · 2 usage · 3 file refused · 4 done, some rows quarantined or ids "
     "not found · 5 stored data is damaged · 6 the machine cannot do it.",
 )
-for verbs in (importing, telling, mending, drafting, keeping, withdrawing):
+for verbs in (importing, telling, mending, drafting, keeping, withdrawing, publishing):
     app.add_typer(verbs.app)
 
 
