@@ -1,6 +1,6 @@
 """Charts that stand on the page before a reader chooses: what each shows, and its table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,11 +12,15 @@ from dashboard.page.svg.lines import Span, lines
 from dashboard.page.svg.paper import SLIM, WIDE
 from dashboard.page.words import Period, Words
 from etl.disclosure import TOTAL
+from etl.release.model import MASKED, NOT_COLLECTED
 
 #: Breakdowns that have an order of their own; the others are sorted by number.
 ORDERED: Final = frozenset({"age_band"})
 
 UNKNOWN: Final = "unknown"
+
+#: Codes whose bars look different from the others.
+KINDS: Final = {UNKNOWN: "unknown", "female": "female"}
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,8 @@ class Figure:
         charts: the drawings, wide and slim.
         head: of its table.
         rows: of its table, the first cell of each a label.
+        numbers: how many of its columns after the first hold numbers; the others hold text.
+        notes: what the signs in it mean.
         table: the release's table that it is from.
     """
 
@@ -39,29 +45,36 @@ class Figure:
     charts: tuple[str, ...]
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    numbers: int
+    notes: tuple[str, ...]
     table: str
 
 
 def over_time(words: Words, cells: Cells, source: str) -> Figure:
-    """All reports of a source by period."""
+    """All reports of a source by period, and where each number was first published."""
     periods = words.periods[source]
     table = breakdowns(words.release)[()]
     counts = [cells.number(table, source, period.code, {}) for period in periods]
-    title, of = words.breakdown(()), _of(words, source)
     told = [(p.name, words.written(n), _value(n)) for p, n in zip(periods, counts, strict=True)]
-    said = alt.over_time(words, _joined(words, title, *of), told)
+    shown = _Shown(words, source, ())
+    said = alt.over_time(words, shown.said, told)
     spans = [
         Span(p.axis, p.year, p.start.toordinal(), p.end.toordinal(), _value(n), words.written(n))
         for p, n in zip(periods, counts, strict=True)
     ]
-    return Figure(
-        address=f"{source}//all/count",
-        title=title,
-        caption=words.t("list.middot").join(of),
-        charts=tuple(lines(spans, width, said) for width in (WIDE, SLIM)),
-        head=(words.t("release.period.column"), words.sources[source]["unit"]),
-        rows=tuple(row[:2] for row in told),
-        table=table,
+    return shown.figure(
+        charts=[lines(spans, width, said) for width in (WIDE, SLIM)],
+        head=[
+            words.t("release.period.column"),
+            words.sources[source]["unit"],
+            words.t("release.first"),
+            words.t("release.received"),
+        ],
+        rows=[
+            [*row[:2], period.release, words.formats.date(period.as_of)]
+            for row, period in zip(told, periods, strict=True)
+        ],
+        numbers=1,
     )
 
 
@@ -74,24 +87,20 @@ def by_one(words: Words, cells: Cells, source: str, dim: str) -> Figure:
         code: cells.number(table, source, period.code, {dim: code}) for code in [*labels, TOTAL]
     }
     order = _sorted(dim, {code: counts[code] for code in labels})
-    title, of = words.breakdown((dim,)), _of(words, source, period)
     told = [(labels[code], words.written(counts[code]), _value(counts[code])) for code in order]
-    said = alt.ranked(words, _joined(words, title, *of), told)
+    shown = _Shown(words, source, (dim,), period)
+    said = alt.ranked(words, shown.said, told)
     drawn = [
-        Bar(*_row(told[place]), kind="unknown" if code == UNKNOWN else "known")
-        for place, code in enumerate(order)
+        Bar(label, value, number, kind=KINDS.get(code, "known"))
+        for code, (label, number, value) in zip(order, told, strict=True)
     ]
-    return Figure(
-        address=f"{source}/{dim}/{period.code}/count",
-        title=title,
-        caption=words.t("list.middot").join(of),
-        charts=(bars(drawn, SLIM, said),),
-        head=(words.dims[dim], words.sources[source]["unit"]),
-        rows=(
+    return shown.figure(
+        charts=[bars(drawn, SLIM, said)],
+        head=[words.dims[dim], words.sources[source]["unit"]],
+        rows=[
             *(row[:2] for row in told),
             (words.t("release.total"), words.written(counts[TOTAL])),
-        ),
-        table=table,
+        ],
     )
 
 
@@ -99,63 +108,69 @@ def by_two(words: Words, cells: Cells, source: str, dims: tuple[str, str]) -> Fi
     """Two breakdowns of a source crossed, in its newest period."""
     period = words.periods[source][-1]
     table = breakdowns(words.release)[dims]
-    rows, columns = ([*words.codes[source, dim]] for dim in dims)
+    codes = [[*words.codes[source, dim], TOTAL] for dim in dims]
     counts = [
         [
-            cells.number(table, source, period.code, {dims[0]: row, dims[1]: column})
-            for column in [*columns, TOTAL]
+            cells.number(table, source, period.code, dict(zip(dims, (row, column), strict=True)))
+            for column in codes[1]
         ]
-        for row in [*rows, TOTAL]
+        for row in codes[0]
     ]
-    row_labels, column_labels = (
-        [words.label(source, dim, code) for code in codes]
-        for dim, codes in zip(dims, (rows, columns), strict=True)
+    labels, names = (
+        [words.label(source, dim, code) for code in listed]
+        for dim, listed in zip(dims, codes, strict=True)
     )
-    inner = [line[:-1] for line in counts[:-1]]
-    title, of = words.breakdown(dims), _of(words, source, period)
+    drawn = [[Cell(_value(n), words.written(n)) for n in row[:-1]] for row in counts[:-1]]
     told = [
-        (words.t("release.alt.cross", row=label, column=column), words.written(n), _value(n))
-        for label, line in zip(row_labels, inner, strict=True)
-        for column, n in zip(column_labels, line, strict=True)
+        (words.t("release.alt.cross", row=label, column=name), cell.told, cell.value)
+        for label, row in zip(labels[:-1], drawn, strict=True)
+        for name, cell in zip(names[:-1], row, strict=True)
     ]
-    said = alt.crossed(words, _joined(words, title, *of), told)
-    drawn = [[Cell(_value(n), words.written(n)) for n in line] for line in inner]
-    total = words.t("release.total")
-    return Figure(
-        address=f"{source}/{'.'.join(dims)}/{period.code}/count",
-        title=title,
-        caption=words.t("list.middot").join(of),
-        charts=tuple(
-            grid(row_labels, column_labels, drawn, width, said)
+    shown = _Shown(words, source, dims, period)
+    said = alt.crossed(words, shown.said, told)
+    return shown.figure(
+        charts=[
+            grid(labels[:-1], names[:-1], drawn, width, said)
             for width in (WIDE, SLIM)
-            if fits(len(columns), width)
-        ),
-        head=(words.dims[dims[0]], *column_labels, total),
-        rows=tuple(
-            (label, *(words.written(n) for n in line))
-            for label, line in zip([*row_labels, total], counts, strict=True)
-        ),
-        table=table,
+            if fits(len(names) - 1, width)
+        ],
+        head=[words.dims[dims[0]], *names],
+        rows=[
+            [label, *(words.written(n) for n in row)]
+            for label, row in zip(labels, counts, strict=True)
+        ],
     )
 
 
-def of_source(words: Words, cells: Cells, source: str) -> Iterator[Figure]:
-    """All charts of a source, what it does not collect left out."""
+@dataclass(frozen=True)
+class Figures:
+    """The charts of a source: over time; of one breakdown; of two crossed, in the newest period."""
+
+    over_time: Figure
+    single: list[Figure]
+    crossed: list[Figure]
+
+
+def of_source(words: Words, cells: Cells, source: str) -> Figures | None:
+    """All charts of a source but of what it does not collect; None where nothing is published."""
     if not words.periods[source]:
-        return
-    yield over_time(words, cells, source)
+        return None
     newest = words.periods[source][-1].code
     collected = [
         dims
         for dims, table in breakdowns(words.release).items()
         if cells.collected(table, source, newest)
     ]
-    for dims in collected:
-        if len(dims) == 1:
-            yield by_one(words, cells, source, dims[0])
-    for dims in collected:
-        if len(dims) == 2 and _planned(words, dims):
-            yield by_two(words, cells, source, (dims[0], dims[1]))
+    planned = {table.dims for table in words.release.tables}
+    return Figures(
+        over_time(words, cells, source),
+        [by_one(words, cells, source, dims[0]) for dims in collected if len(dims) == 1],
+        [
+            by_two(words, cells, source, (dims[0], dims[1]))
+            for dims in collected
+            if len(dims) == 2 and dims in planned
+        ],
+    )
 
 
 def not_collected(words: Words, cells: Cells, source: str) -> list[str]:
@@ -168,25 +183,54 @@ def not_collected(words: Words, cells: Cells, source: str) -> list[str]:
     ]
 
 
-def _planned(words: Words, dims: tuple[str, ...]) -> bool:
-    return any(table.dims == dims for table in words.release.tables)
+@dataclass(frozen=True)
+class _Shown:
+    """What a figure is of; ``period`` is None for all of them."""
 
+    words: Words
+    source: str
+    dims: tuple[str, ...]
+    period: Period | None = None
 
-def _of(words: Words, source: str, *periods: Period) -> list[str]:
-    row = words.sources[source]
-    return [row["label"], row["unit"], *(period.name for period in periods)]
+    @property
+    def of(self) -> list[str]:
+        row = self.words.sources[self.source]
+        return [row["label"], row["unit"], *([self.period.name] if self.period else [])]
 
+    @property
+    def said(self) -> str:
+        """Title and caption in one, for who listens."""
+        return self.words.t("list.comma").join([self.words.breakdown(self.dims), *self.of])
 
-def _joined(words: Words, *parts: str) -> str:
-    return words.t("list.comma").join(parts)
+    def figure(
+        self,
+        charts: Sequence[str],
+        head: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        numbers: int | None = None,
+    ) -> Figure:
+        t, release = self.words.t, self.words.release
+        when = self.period.code if self.period else "all"
+        told = {cell for row in rows for cell in row[1:]}
+        signs = {
+            MASKED: t("release.sign.withheld", threshold=str(release.rules.threshold)),
+            NOT_COLLECTED: t("release.sign.not_collected"),
+        }
+        return Figure(
+            address=f"{self.source}/{'.'.join(self.dims)}/{when}/count",
+            title=self.words.breakdown(self.dims),
+            caption=t("list.middot").join(self.of),
+            charts=tuple(charts),
+            head=tuple(head),
+            rows=tuple(tuple(row) for row in rows),
+            numbers=len(head) - 1 if numbers is None else numbers,
+            notes=tuple(note for sign, note in signs.items() if sign in told),
+            table=breakdowns(release)[self.dims],
+        )
 
 
 def _value(count: Count) -> int | None:
     return None if isinstance(count, str) else count
-
-
-def _row(told: tuple[str, str, int | None]) -> tuple[str, int | None, str]:
-    return told[0], told[2], told[1]
 
 
 def _sorted(dim: str, counts: dict[str, Count]) -> Sequence[str]:

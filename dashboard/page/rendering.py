@@ -23,7 +23,7 @@ from etl.release.model import Release
 LANGUAGES: Final = {"en": "", "ja": ".ja"}
 
 _PAGES: Final = ("index", "tables")
-_SCRIPTS: Final = ("drawing.js", "page.js")
+_SCRIPTS: Final = ("drawing.js", "figures.js", "page.js")
 
 
 def render(release: Release) -> dict[str, bytes]:
@@ -75,9 +75,7 @@ def _index(words: Words, numbers: Cells) -> dict[str, Any]:
     release = words.release
     countries = tuple(dict.fromkeys(release.sources["country"]))
     return {
-        "sections": {
-            source: [*figures.of_source(words, numbers, source)] for source in words.sources
-        },
+        "sections": {source: figures.of_source(words, numbers, source) for source in words.sources},
         "not_collected": {
             source: figures.not_collected(words, numbers, source) for source in words.sources
         },
@@ -102,7 +100,8 @@ def _index(words: Words, numbers: Cells) -> dict[str, Any]:
 @cache
 def _said() -> frozenset[str]:
     """Keys of the messages that the script says."""
-    return frozenset(re.findall(r'\bsay\("([\w.]+)"', _script("page.js").decode()))
+    scripts = "".join(_script(name).decode() for name in _SCRIPTS)
+    return frozenset(re.findall(r'\bsay\("([\w.]+)"', scripts))
 
 
 def _tables(words: Words, numbers: Cells) -> dict[str, Any]:

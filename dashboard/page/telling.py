@@ -13,7 +13,7 @@ from dashboard.context import ANYWHERE
 from dashboard.help_lines import HelpLine
 from dashboard.page.cells import Cells, Count, breakdowns
 from dashboard.page.words import Period, Words
-from etl.release.model import STATUSES
+from etl.release.model import MASKED, STATUSES
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,8 @@ def revisions(words: Words) -> list[dict[str, str]]:
         {
             "release": row["release"],
             "source": words.sources[row["source"]]["label"],
-            "period": row["period"],
-            "table": row["table"],
-            "cell": row["cell"],
+            "period": words.period(row["source"], row["period"]),
+            "cell": words.cell(row["source"], row["cell"]),
             "old": _number(words, row["old"]),
             "new": _number(words, row["new"]),
             "level": row["level"],
@@ -94,7 +93,7 @@ def revisions(words: Words) -> list[dict[str, str]]:
 
 
 def _number(words: Words, value: Any) -> str:
-    return words.written("S" if pd.isna(value) else int(value))
+    return words.written(MASKED if pd.isna(value) else int(value))
 
 
 def definitions(words: Words) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -159,10 +158,11 @@ def script_words(words: Words, said: Iterable[str]) -> Mapping[str, Any]:
     """What the script says, in the reader's language: its messages by key, and all labels."""
     return {
         "release": words.release.name,
+        "threshold": words.release.rules.threshold,
         "lang": words.lang,
         "text": {key: words.t(key) for key in sorted(said)},
         "sources": {
-            source: {"label": row["label"], "unit": row["unit"]}
+            source: {"label": row["label"], "unit": row["unit"], "country": row["country_name"]}
             for source, row in words.sources.items()
         },
         "dims": words.dims,

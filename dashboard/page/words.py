@@ -15,7 +15,18 @@ from etl.release.model import Release
 
 @dataclass(frozen=True)
 class Period:
-    """A period in words: its code, its name, its two lines on an axis, its year, its days."""
+    """A period in words.
+
+    Attributes:
+        code: as the release tells it.
+        name: in full.
+        axis: the same in two lines.
+        year: in which it begins.
+        start: first day.
+        end: last day.
+        release: where it was first published.
+        as_of: what that release had looked at.
+    """
 
     code: str
     name: str
@@ -23,6 +34,8 @@ class Period:
     year: str
     start: date
     end: date
+    release: str
+    as_of: date
 
 
 @dataclass(frozen=True)
@@ -83,14 +96,23 @@ class Words:
         """Source → its periods, oldest first."""
         found: dict[str, list[Period]] = {source: [] for source in self.sources}
         for row in self.release.periods.sort_values("start").to_dict("records"):
-            found[row["source"]].append(
-                self._period(row["period"], row["start"].date(), row["end"].date())
-            )
+            found[row["source"]].append(self._period({str(k): v for k, v in row.items()}))
         return {source: tuple(periods) for source, periods in found.items()}
 
     def label(self, source: str, dim: str, code: str) -> str:
         """What a code is called; the total too."""
         return self.t("release.total") if code == TOTAL else self.codes[source, dim][code]
+
+    def cell(self, source: str, named: str) -> str:
+        """``dim=code;dim=code`` as revisions name a cell, in words; the total where it is empty."""
+        pairs = [part.split("=", 1) for part in named.split(";") if part]
+        labels = [self.codes.get((source, dim), {}).get(code, code) for dim, code in pairs]
+        return self.t("list.comma").join(labels) or self.t("release.total")
+
+    def period(self, source: str, code: str) -> str:
+        """The name of a period; its code where this release does not have it."""
+        names = {period.code: period.name for period in self.periods.get(source, ())}
+        return names.get(code, code)
 
     def written(self, count: Count) -> str:
         """A number with its thousands apart, or the sign for none."""
@@ -101,10 +123,10 @@ class Words:
         if not dims:
             return self.t("release.over_time")
         first, *others = (self.dims[dim] for dim in dims)
-        return "".join([first, *(self.t("release.by", dim=other) for other in others)])
+        return "".join([first, *(self.t("release.by", dim=other.lower()) for other in others)])
 
-    def _period(self, code: str, start: date, end: date) -> Period:
-        formats = self.formats
+    def _period(self, row: Mapping[str, Any]) -> Period:
+        formats, start, end = self.formats, row["start"].date(), row["end"].date()
         if start.year == end.year:
             words = {
                 "first": formats.month_of_year(start),
@@ -117,4 +139,13 @@ class Words:
             words = {"first": formats.month(start), "last": formats.month(end)}
             name = self.t("release.period.years", **words)
             axis = (self.t("release.period.from", **words), words["last"])
-        return Period(code, name, axis, formats.year(start), start, end)
+        return Period(
+            code=row["period"],
+            name=name,
+            axis=axis,
+            year=formats.year(start),
+            start=start,
+            end=end,
+            release=row["release"],
+            as_of=row["as_of"].date(),
+        )

@@ -1,224 +1,18 @@
-// Lets a reader choose a chart: finds its numbers, says it in words, draws it, writes its table.
+// Lets a reader choose a figure, take it along, and know what became of this release.
 "use strict";
 
 (() => {
-  const words = JSON.parse(document.getElementById("words").textContent);
-  const { data } = casestats;
-  const TOTAL = "total", UNKNOWN = "unknown", NOT_COLLECTED = "..", ALL = "all";
-  const ORDERED = new Set(["age_band"]); // the other breakdowns are sorted by number
-  const LIMIT = 250; // characters of a chart in words
+  const { data, figures } = casestats;
+  const { ALL, breakdown, chosenPeriods, label, periodName, periodsOf, say, words, years } = figures;
   const FIELDS = ["source", "dims", "period", "measure", "slice"];
 
   const byId = (id) => document.getElementById(id);
-  const say = (key, fields = {}) =>
-    words.text[key].replace(/\{(\w+)\}/g, (_, name) => String(fields[name]));
   const element = (name, text, attributes = {}) => {
     const made = document.createElement(name);
     if (text !== undefined) made.textContent = text;
     for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
     return made;
   };
-
-  // Labels
-  const label = (source, dim, code) =>
-    code === TOTAL ? say("release.total") : words.codes[source][dim][code];
-  const breakdown = (dims) =>
-    dims
-      .map((dim, place) => (place ? say("release.by", { dim: words.dims[dim] }) : words.dims[dim]))
-      .join("") || say("release.over_time");
-  const codesOf = (source, dim) => data.codes[source][dim].filter((code) => code !== TOTAL);
-
-  // Periods: one, or the sum of those of a calendar year
-  const periodsOf = (source) => words.periods[source];
-  function chosenPeriods(source, code) {
-    const single = periodsOf(source).filter((period) => period.code === code);
-    return single.length ? single : periodsOf(source).filter((period) => String(period.of) === code);
-  }
-  function years(source) {
-    const counted = {};
-    for (const { of } of periodsOf(source)) if (of) counted[of] = (counted[of] ?? 0) + 1;
-    return Object.entries(counted).filter(([, n]) => n > 1);
-  }
-  function periodName(source, code) {
-    const periods = chosenPeriods(source, code);
-    return periods.length > 1
-      ? say("release.choose.sum", { year: code, n: periods.length })
-      : periods[0].name;
-  }
-
-  // Numbers: a printed one, or a sign. Only printed ones are added or divided.
-  function number(table, source, period, codes) {
-    const listed = data.cells[table][source]?.[period];
-    if (!listed) return NOT_COLLECTED;
-    const place = data.dims[table].reduce((found, dim) => {
-      const all = data.codes[source][dim];
-      return found * all.length + all.indexOf(codes[dim] ?? TOTAL);
-    }, 0);
-    return listed[place];
-  }
-  function summed(counts) {
-    if (counts.length === 1) return counts[0];
-    if (counts.some((count) => typeof count === "string")) return say("release.choose.not_available");
-    return counts.reduce((a, b) => a + b, 0);
-  }
-  function measured(choice, periods, codes) {
-    const of = (wanted) =>
-      summed(periods.map((period) => number(choice.table, choice.source, period.code, wanted)));
-    const count = of(codes);
-    const told = typeof count === "string" ? count : casestats.thousands(count);
-    if (choice.measure === "count" || typeof count === "string") {
-      return { value: typeof count === "string" ? null : count, told };
-    }
-    const whole = { ...choice.within };
-    if (choice.measure === "share_row") whole[choice.dims[0]] = codes[choice.dims[0]];
-    const total = of(whole);
-    if (typeof total === "string") return { value: null, told: say("release.choose.not_available") };
-    return { value: count / total, told: `${((100 * count) / total).toFixed(1)}%` };
-  }
-
-  // In words
-  const item = ([name, told]) => say("release.alt.item", { label: name, n: told });
-  function short(sentences) {
-    let text = "";
-    for (const sentence of sentences) {
-      if ((text + sentence).trim().length > LIMIT) break;
-      text += sentence;
-    }
-    return text.trim();
-  }
-  function missing(rows) {
-    const n = rows.filter((row) => row[2] === null).length;
-    return n ? [say("release.alt.missing", { n: casestats.thousands(n) })] : [];
-  }
-  const pair = (row) => say("release.alt.sentence", { item: item(row) });
-  const known = (rows) => rows.filter((row) => row[2] !== null);
-  const largest = (rows) => known(rows).sort((a, b) => b[2] - a[2]);
-  function overTimeInWords(title, points) {
-    const told = known(points);
-    return short([
-      say("release.alt.of", { title }),
-      ...missing(points),
-      ...(told.length > 1 ? [told[0], told.at(-1)] : told).map(pair),
-      ...largest(told).slice(0, 1).map((one) => say("release.alt.highest", { item: item(one) })),
-    ]);
-  }
-  const rankedInWords = (title, rows, most = rows.length) =>
-    short([
-      say("release.alt.of", { title }),
-      ...missing(rows),
-      ...largest(rows).slice(0, most).map(pair),
-    ]);
-
-  // Figures: {charts, head, rows, cells}; a row of cells is told as CSV
-  const drawn = (draw, columns = 0) =>
-    [casestats.WIDE, casestats.SLIM].filter((width) => casestats.fits(columns, width)).map(draw);
-
-  function overTime(choice, title) {
-    const found = periodsOf(choice.source).map((period) => [period, measured(choice, [period], {})]);
-    const told = found.map(([period, cell]) => [period.name, cell.told, cell.value]);
-    const alt = overTimeInWords(title, told);
-    const spans = found.map(([period, cell]) => ({ ...period, ...cell }));
-    return {
-      charts: drawn((width) => casestats.lines(spans, width, alt)),
-      head: [say("release.period.column"), choice.unit],
-      rows: told.map((row) => row.slice(0, 2)),
-    };
-  }
-
-  function byOne(choice, title) {
-    const [dim] = choice.dims;
-    const cell = (code) => measured(choice, choice.periods, { [dim]: code });
-    const found = codesOf(choice.source, dim).map((code) => [code, cell(code)]);
-    if (!ORDERED.has(dim)) {
-      found.sort(
-        ([a, { value: x }], [b, { value: y }]) =>
-          (a === UNKNOWN) - (b === UNKNOWN) || (y ?? 0) - (x ?? 0),
-      );
-    }
-    const told = found.map(([code, one]) => [label(choice.source, dim, code), one.told, one.value]);
-    const alt = rankedInWords(title, told);
-    const rows = found.map(([code, one], place) => ({
-      ...one,
-      label: told[place][0],
-      kind: code === UNKNOWN ? "unknown" : "known",
-    }));
-    return {
-      charts: drawn((width) => casestats.bars(rows, width, alt)),
-      head: [words.dims[dim], choice.unit],
-      rows: [...told.map((row) => row.slice(0, 2)), [say("release.total"), cell(TOTAL).told]],
-    };
-  }
-
-  // Rows of codes; columns of codes, or of periods
-  function crossed(choice, title) {
-    const [dim, other] = choice.dims;
-    const rows = codesOf(choice.source, dim);
-    const columns = other
-      ? [...codesOf(choice.source, other), TOTAL].map((code) => ({
-          name: label(choice.source, other, code),
-          periods: choice.periods,
-          codes: { [other]: code },
-        }))
-      : periodsOf(choice.source).map((one) => ({ name: one.name, periods: [one], codes: {} }));
-    const cells = [...rows, TOTAL].map((code) =>
-      columns.map((column) =>
-        measured(choice, column.periods, { ...choice.within, ...column.codes, [dim]: code }),
-      ),
-    );
-    const labels = [...rows, TOTAL].map((code) => label(choice.source, dim, code));
-    const inner = columns.length - (other ? 1 : 0);
-    const names = columns.slice(0, inner).map((column) => column.name);
-    const shown = cells.slice(0, -1).map((row) => row.slice(0, inner));
-    const told = shown.flatMap((row, y) =>
-      row.map((cell, x) => [
-        say("release.alt.cross", { row: labels[y], column: names[x] }),
-        cell.told,
-        cell.value,
-      ]),
-    );
-    const alt = rankedInWords(title, told, 3);
-    return {
-      charts: drawn(
-        (width) => casestats.grid(labels.slice(0, -1), names, shown, width, alt),
-        names.length,
-      ),
-      head: [words.dims[dim], ...columns.map((column) => column.name)],
-      rows: cells.map((row, y) => [labels[y], ...row.map((cell) => cell.told)]),
-    };
-  }
-
-  function figure(choice) {
-    const { source, dims, slice } = choice;
-    const name = words.sources[source];
-    const every = choice.period === ALL;
-    const title = [
-      breakdown(dims.slice(0, 2)),
-      ...(dims.length > 2 ? [label(source, dims[2], slice)] : []),
-    ].join(say("list.comma"));
-    const of = [
-      name.label,
-      choice.unit,
-      ...(every ? [] : [periodName(source, choice.period)]),
-    ];
-    const told = [title, ...of].join(say("list.comma"));
-    const made = !dims.length
-      ? overTime(choice, told)
-      : dims.length === 1 && !every
-        ? byOne(choice, told)
-        : crossed(choice, told);
-    return { title, caption: of.join(say("list.middot")), notes: notes(choice, made), ...made };
-  }
-
-  function notes(choice, made) {
-    const told = [];
-    const n = choice.periods.length;
-    if (n > 1) told.push(say("release.choose.sum_note", { n }));
-    if (choice.measure !== "count") told.push(say("release.choose.share_note"));
-    if (made.rows.some((row) => row.includes(say("release.choose.not_available")))) {
-      told.push(say("release.choose.not_available_note"));
-    }
-    return told.join(" ");
-  }
 
   // What can be chosen, given what is chosen before it
   function options(chosen) {
@@ -229,7 +23,7 @@
     };
     pick("source", Object.keys(words.sources)
       .filter((source) => periodsOf(source).length)
-      .map((source) => [source, words.sources[source].label]));
+      .map((source) => [source, words.sources[source].label, words.sources[source].country]));
     const { source } = chosen;
     const collected = data.breakdowns.filter(
       ([, table]) => Object.keys(data.cells[table][source] ?? {}).length,
@@ -285,19 +79,33 @@
     return shown;
   }
 
+  // Options, under their countries where they have one
+  function grouped(offered) {
+    const groups = new Map();
+    for (const [code, name, country] of offered) {
+      const option = element("option", name, { value: code });
+      if (country && !groups.has(country)) groups.set(country, element("optgroup", undefined, { label: country }));
+      if (country) groups.get(country).append(option);
+      else groups.set(code, option);
+    }
+    return [...groups.values()];
+  }
+
   function show() {
     const offered = options(chosen);
     for (const field of FIELDS) {
       const select = byId(`choose-${field}`);
-      select.replaceChildren(...offered[field].map(([code, name]) => element("option", name, { value: code })));
+      select.replaceChildren(...grouped(offered[field]));
       select.value = chosen[field];
       select.parentElement.hidden = offered[field].length < 2;
     }
-    const made = figure(choiceOf(chosen));
+    const made = figures.figure(choiceOf(chosen));
     const place = byId("chosen");
     place.querySelector("h3").textContent = made.title;
     place.querySelector("figcaption p").textContent = made.caption;
-    place.querySelector(".drawn").innerHTML = made.charts.join(""); // escaped by drawing.js
+    const drawing = place.querySelector(".drawn");
+    drawing.innerHTML = made.charts.join(""); // escaped by drawing.js
+    drawing.scrollLeft = drawing.scrollWidth; // the newest period first, where not all fit
     place.querySelector(".note").textContent = made.notes;
     place.querySelector(".across").replaceChildren(table(made));
     byId("link").value = link("figure");
@@ -309,10 +117,12 @@
     byId("take").download = `${words.release}-${address().replace(/[^\w.-]+/g, "-")}.csv`;
   }
 
-  const csv = (made) =>
-    [made.head, ...made.rows]
-      .map((row) => row.map((cell) => `"${cell.replace(/"/g, '""').replace(/,(?=\d{3})/g, "")}"`).join(","))
-      .join("\r\n");
+  // With a mark that tells Excel it is UTF-8; numbers without their commas
+  function csv(made) {
+    const quoted = (cell) => `"${cell.replaceAll('"', '""')}"`;
+    const rows = made.rows.map(([first, ...cells]) => [first, ...cells.map((cell) => cell.replaceAll(",", ""))]);
+    return `\ufeff${[made.head, ...rows].map((row) => row.map(quoted).join(",")).join("\r\n")}\r\n`;
+  }
 
   function follow() {
     const [, kind, told] = /^#(figure|chart)=(.*)$/.exec(decodeURIComponent(location.hash)) ?? [];
@@ -322,6 +132,12 @@
     document.body.classList.toggle("alone", kind === "chart");
     show();
     if (kind === "figure") byId("explore").scrollIntoView();
+  }
+
+  // "dim=code;dim=code" in words
+  function cellName({ source, cell }) {
+    const named = cell.split(";").filter(Boolean).map((part) => part.split("="));
+    return named.map(([dim, code]) => label(source, dim, code)).join(say("list.comma")) || say("release.total");
   }
 
   function tellStatus() {
@@ -342,6 +158,8 @@
         const fields = {
           ...row,
           source: words.sources[row.source]?.label ?? row.source,
+          period: periodsOf(row.source)?.find((one) => one.code === row.period)?.name ?? row.period,
+          cell: cellName(row),
           old: row.old ?? "S",
           new: row.new ?? "S",
           reason: row[`reason_${words.lang}`],
@@ -359,6 +177,11 @@
     show();
     history.replaceState(null, "", `#figure=${address()}`);
   });
+  // Each chart of the page can be taken up and changed
+  for (const shown of document.querySelectorAll("figure[data-address]")) {
+    const link = element("a", say("release.choose.change"), { href: `#figure=${shown.dataset.address}` });
+    shown.querySelector(".tools").append(link);
+  }
   byId("leave").addEventListener("click", (event) => {
     event.preventDefault();
     location.replace(event.currentTarget.href);
@@ -368,7 +191,7 @@
   });
   addEventListener("hashchange", follow);
 
-  [, chosen.dims] = [0, data.breakdowns.find(([dims]) => dims.length === 1)?.[0].join(".")];
+  chosen.dims = data.breakdowns.find(([dims]) => dims.length === 1)?.[0].join(".");
   byId("explore").hidden = false;
   show();
   follow();

@@ -18,7 +18,7 @@ class Bar:
         label: what is counted.
         value: its length; None for no number.
         told: the number, or the sign for none.
-        kind: ``known``, ``unknown``.
+        kind: ``known``, ``unknown`` or ``female``.
     """
 
     label: str
