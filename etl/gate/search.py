@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
+import pandas as pd
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
@@ -66,15 +67,19 @@ class Search:
         finite = system.high[np.isfinite(system.high)]
         self._most = float(finite.sum()) + 1_000
 
-    def check(self, world: Vector) -> None:
-        """See that the true world agrees with what is published.
+    def first(self, truth: pd.DataFrame | None) -> Vector | None:
+        """A world to begin with: that of the reports themselves, if they are given.
 
         Raises:
-            Contradiction: it does not.
+            Contradiction: no world agrees with what is published, or the true one does not.
         """
+        if truth is None:
+            return self.least(np.zeros(self.system.size))[1]
+        world = self.system.world(truth)
         wrong = np.flatnonzero(~self.system.agrees(world))
         if len(wrong):
             raise Contradiction(tuple(self.system.told[row] for row in wrong))
+        return world
 
     def least(self, weights: Vector) -> tuple[float, Vector | None]:
         """A proved lower bound of ``weights @ world`` and a world near it, if one was found.
@@ -86,7 +91,7 @@ class Search:
             Contradiction: there is no world at all.
         """
         bound, world = self._solve(weights, whole=False)
-        if world is None or self.system.agrees(world).all():
+        if world is not None:
             return bound, world
         tighter, world = self._solve(weights, whole=True)
         return max(bound, tighter), world
@@ -111,6 +116,8 @@ class Search:
             raise Contradiction
         bound = found.mip_dual_bound if whole else found.fun if found.status == 0 else None
         world = None if found.x is None else np.rint(found.x)
+        if world is not None and not self.system.agrees(world).all():
+            world = None
         if bound is None or not math.isfinite(bound):
             return -math.inf, world
         return math.ceil(bound - 1e-6), world

@@ -94,6 +94,22 @@ class System:
                 rows[-1].append((self._members(part), -1))
         return _matrix(rows, self.size)
 
+    def places(self, group: Group) -> dict[str, list[int]]:
+        """Which classes of each named dim the group has."""
+        return {
+            dim: [place for place, codes in enumerate(self.classes[dim]) if codes <= allowed]
+            for dim, allowed in group
+        }
+
+    def margin(self, world: Vector, dims: Sequence[str]) -> Vector:
+        """A world's counts over dims of one clique, an axis a dim."""
+        part = self._holding(frozenset(dims))
+        table = world[part.start : part.start + part.size].reshape(part.shape)
+        axes = [part.dims.index(dim) for dim in dims]
+        rest = tuple(axis for axis in range(len(part.dims)) if axis not in axes)
+        counts: Vector = table.sum(axis=rest).transpose(np.argsort(np.argsort(axes)))
+        return counts
+
     def part_of(self, dims: frozenset[str]) -> Part | None:
         """The smallest clique's table that has all the dims."""
         holding = [part for part in self.parts if dims.issubset(part.dims)]
@@ -135,16 +151,16 @@ class System:
             )
         return parts
 
+    def _holding(self, dims: frozenset[str]) -> Part:
+        part = self.part_of(dims)
+        if part is None:
+            raise ValueError(f"no clique holds {', '.join(sorted(dims))}")
+        return part
+
     def _members(self, group: Group) -> Positions:
         """The variables that add up to the group's count."""
-        part = self.part_of(frozenset(dim for dim, _ in group))
-        if part is None:
-            raise ValueError(f"no clique holds {', '.join(dim for dim, _ in group)}")
-        chosen = {
-            dim: [place for place, codes in enumerate(self.classes[dim]) if codes <= allowed]
-            for dim, allowed in group
-        }
-        return part.positions(chosen)
+        part = self._holding(frozenset(dim for dim, _ in group))
+        return part.positions(self.places(group))
 
     def _seams(self) -> list[list[tuple[Positions, int]]]:
         """One row a code of each shared margin: the one table's count less the other's."""

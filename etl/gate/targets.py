@@ -60,13 +60,7 @@ def homogeneities(
 ) -> list[Target]:
     """Groups whose members might all share one code of a sensitive dim, be they many or few."""
     return [
-        Target(
-            f"{described(group)}: all {described(one)}",
-            "homogeneity",
-            group,
-            narrowed({**dict(group), **dict(one)}, system.leaves),
-            enough=1,
-        )
+        shared_code(group, one, system.leaves)
         for group in facts
         for dim in sensitive
         if dim not in dict(group)
@@ -75,6 +69,18 @@ def homogeneities(
         for one in system.singles((dim,))
         if one
     ]
+
+
+def crossed(group: Group, k: int) -> Target:
+    """A group that no table shows."""
+    return Target(described(group), "cross", group, enough=k)
+
+
+def shared_code(group: Group, code: Group, leaves: Mapping[str, Sequence[str]]) -> Target:
+    """Whether all of a group have one code of another dim."""
+    label = f"{described(group)}: all {described(code)}"
+    both = narrowed({**dict(group), **dict(code)}, leaves)
+    return Target(label, "homogeneity", group, both, enough=1)
 
 
 def _cells(facts: Mapping[Group, Fact], k: int) -> Iterable[Target]:
@@ -96,7 +102,7 @@ def _crosses(facts: Mapping[Group, Fact], system: System, order: int, k: int) ->
     for chosen in sorted(dims):
         for group in system.singles(chosen):
             if group not in facts:
-                yield Target(described(group), "cross", group, enough=k)
+                yield crossed(group, k)
 
 
 def _residuals(
