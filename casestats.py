@@ -28,7 +28,7 @@ from etl.commands.console import (
     print_error,
     print_json,
 )
-from etl.errors import CaseStatsError
+from etl.errors import CaseStatsError, UsageError
 from etl.folders import receipts
 from etl.settings import Settings
 
@@ -59,9 +59,16 @@ def serve(
     port: Port = 8501,
     address: Annotated[str, typer.Option(help="Loopback address to bind.")] = "127.0.0.1",
     as_of: AsOf = None,
+    release: Annotated[
+        Path | None,
+        typer.Option(help="Show a public release and nothing else: its folder, or LATEST."),
+    ] = None,
 ) -> None:
     """Show the dashboard on this computer only."""
     settings = looking_back(Settings.from_environment(), as_of)
+    if release:
+        _serve_release(settings, release, port=port, address=address)
+        return
     if settings.as_of:
         out.print(f"As known at the end of {settings.as_of} (UTC)")
         importing.rebuild(settings, quiet=True)
@@ -99,6 +106,21 @@ def _serve(settings: Settings, *, port: int, address: str = "127.0.0.1") -> None
 
     out.print(f"Dashboard: http://{address}:{port}  (stop with Ctrl+C)")
     server.serve(settings, port=port, address=address)
+
+
+def _serve_release(settings: Settings, release: Path, *, port: int, address: str) -> None:
+    from dashboard import server
+
+    if settings.as_of:
+        raise UsageError(
+            "A release tells its own day.",
+            where="--as-of",
+            remedy="Leave out --as-of, or --release",
+            code="as-of-of-a-release",
+        )
+    folder = settings.latest_release if release == Path("LATEST") else release.resolve()
+    out.print(f"Public dashboard: http://{address}:{port}  (stop with Ctrl+C)")
+    server.serve_release(settings, folder, port=port, address=address)
 
 
 def _sample(folder: Path) -> Any:

@@ -137,6 +137,7 @@ class Drawing:
         columns: which of them the table shows; the file has all.
         period: the months behind it in words; empty where they are those selected.
         method: how its numbers are made: the message ``card.method.…`` says it.
+        signs: what the signs in it mean: the message ``….signs`` says it.
     """
 
     slug: str
@@ -148,6 +149,7 @@ class Drawing:
     columns: Sequence[Column]
     period: str = ""
     method: str = "counts"
+    signs: str = "card"
 
 
 @dataclass(frozen=True)
@@ -202,8 +204,7 @@ def _alt(page: Page, source: Source, drawing: Drawing) -> str:
 def shown(page: Page, heading: Heading, drawing: Drawing) -> None:
     """One card, of one source or of something else: what it shows, its files, and links to it."""
     t, key, picture = page.t, heading.key, drawing.picture
-    signs = t("printed.signs" if drawing.method == "printed" else "card.signs")
-    about = (*heading.about, t(f"card.method.{drawing.method}"), signs)
+    about = (*heading.about, t(f"card.method.{drawing.method}"), t(f"{drawing.signs}.signs"))
     caption = f"{heading.title} · {heading.lead}"
     face = card.Face(
         key=key,
@@ -288,5 +289,11 @@ def download(
         return export.to_csv(rows if source is None else export.told_of(rows, source), as_of=as_of)
 
     offering.file_button(
-        page.t("table.download"), content, name=name, rows=len(rows), mime="text/csv", key=key
+        page.t("table.download"),
+        content,
+        name=name,
+        rows=len(rows),
+        mime="text/csv",
+        key=key,
+        on_record=not page.is_public,
     )

@@ -157,6 +157,11 @@ class Page:
     options: Mapping[str, str] = field(default_factory=address.usual_options)
     _not_final: dict[str, str] = field(default_factory=dict, init=False, compare=False)
 
+    @property
+    def is_public(self) -> bool:
+        """Whether all of it is public, and nothing that is handed out need be on record."""
+        return False
+
     @cached_property
     def formats(self) -> Formats:
         """Forms of numbers and dates."""

@@ -34,12 +34,13 @@ def grid(  # noqa: PLR0913 - each says another thing about the table
             ``<column>_label``, ``reports``, and ``cell``. Every part has every pair of codes.
         rows: the column down the side.
         columns: the column across.
-        cell: what is shown: ``reports`` or one of the shares.
+        cell: what is shown: ``reports``, one of the shares, or a column of texts named ``text``.
         corner: heading of the rows.
         caption: what the table is, for those who do not see what stands around it.
         formats: the reader's language.
     """
-    form: Form = "number" if cell == "reports" else "percent"
+    forms: dict[str, Form] = {"reports": "number", "text": "text"}
+    form = forms.get(cell, "percent")
     texts = [
         NO_SHARE if pd.isna(value) and pd.notna(count) else written(value, form, formats)
         for value, count in zip(frame[cell], frame["reports"], strict=True)

@@ -14,8 +14,10 @@ from dashboard.context import Page
 def queries(page: Page) -> dict[str, dict[str, str]]:
     """What the address says, so that the view keeps up to date, and so that its months stay.
 
-    One of them where they are the same: the reader has chosen the months.
+    One of them where they are the same: the reader has chosen the months. A release never changes.
     """
+    if page.is_public:
+        return {"release": page.address()}
     moving = page.address()
     fixed = within(page, page.filters.first, page.filters.last)
     return {"moving": moving, "fixed": fixed} if moving != fixed else {"fixed": fixed}

@@ -9,8 +9,15 @@ from dashboard.context import Page
 from dashboard.text import LANGUAGES, NAMES, Translate
 
 
-def header(page: Page, name: str, links: Sequence[st.Page]) -> None:
-    """Kicker, language switch, the pages, title and what this page shows."""
+def header(page: Page, name: str, links: Sequence[st.Page], *, lead: str = "") -> None:
+    """Kicker, language switch, the pages, title and what this page shows.
+
+    Args:
+        page: the page.
+        name: its name.
+        links: to all pages.
+        lead: what it shows, if that is not what the page of this name usually does.
+    """
     t = page.t
     countries = page.labels.countries()
     named = dict.fromkeys(countries[source.country] for source in page.sources)
@@ -28,7 +35,7 @@ def header(page: Page, name: str, links: Sequence[st.Page]) -> None:
         # The style names the button that opens the folded side bar, which Streamlit draws bare.
         f"<style>:root {{ --filters: '{t('filters.title')}' }}</style>"
         f'<header class="title"><h1>{escape(t(f"{name}.title"))}</h1>'
-        f'<p class="lead">{escape(t(f"{name}.lead"))}</p></header>'
+        f'<p class="lead">{escape(lead or t(f"{name}.lead"))}</p></header>'
     )
 
 

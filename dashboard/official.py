@@ -123,6 +123,7 @@ def card(page: Page, part: Series) -> None:
         rows=rows.assign(value=rows["number"])[_FILE],
         columns=_columns(page, _CARD),
         method="printed",
+        signs="printed",
     )
     components.shown(page, heading, drawing)
     st.html(printed_words.listed(part.notes))

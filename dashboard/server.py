@@ -5,7 +5,7 @@ import errno
 import gc
 import ipaddress
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
@@ -19,12 +19,15 @@ from dashboard import components, following, opening, shell
 from dashboard.guard import Guard, headers, hosts
 from dashboard.importing.uploading import MEGABYTES
 from dashboard.pages import FRONT, PAGES
+from dashboard.public import opening as public_opening
+from dashboard.public.pages import PAGES as PUBLIC_PAGES
 from dashboard.store import NothingBuilt
 from etl.drafting.passing import close_all, sweep
 from etl.errors import MachineError, UsageError
 from etl.settings import Settings
 
 SCRIPT: Final = Path(__file__).parent / "app.py"
+PUBLIC_SCRIPT: Final = Path(__file__).parent / "public" / "app.py"
 
 #: Set here and not in config.toml, which a file or variable of the reader's own could override.
 SAFE: Final[dict[str, Any]] = {
@@ -63,11 +66,48 @@ def serve(settings: Settings, *, port: int = 8501, address: str = "127.0.0.1") -
     sweep(settings)
     with suppress(NothingBuilt):
         opening.store()
+    _run(
+        application(address=ip, port=port),
+        ip=ip,
+        port=port,
+        begin=lambda: opening.put_on_record("serve"),
+    )
+
+
+def serve_release(
+    settings: Settings, release: Path, *, port: int = 8501, address: str = "127.0.0.1"
+) -> None:
+    """Serve a public release until it is interrupted; no warehouse is opened. Prints nothing.
+
+    Args:
+        settings: where the audit log and the publishers' keys are.
+        release: the folder of a release, or the file LATEST beside the releases.
+        port: TCP port, 1 to 65535.
+        address: a loopback address of this computer.
+
+    Raises:
+        UsageError: the address is not a loopback address, or there is no such release.
+        MachineError: the port cannot be had.
+        IntegrityError: the release is damaged.
+    """
+    ip = _loopback(address)
+    public_opening.use(release, settings)
+    public_opening.opened()
+    _run(
+        application(address=ip, port=port, script=PUBLIC_SCRIPT, pages=PUBLIC_PAGES),
+        ip=ip,
+        port=port,
+        begin=public_opening.put_on_record,
+    )
+
+
+def _run(app: ASGIApp, *, ip: str, port: int, begin: Callable[[], None]) -> None:
+    """Answer until interrupted; ``begin`` is done once the port is ours."""
     with _listener(ip, port) as listening:
-        opening.put_on_record("serve")
+        begin()
         server = uvicorn.Server(
             uvicorn.Config(
-                application(address=ip, port=port),
+                app,
                 log_level="warning",
                 access_log=False,
                 server_header=False,
@@ -81,11 +121,13 @@ def serve(settings: Settings, *, port: int = 8501, address: str = "127.0.0.1") -
             server.run(sockets=[listening])
 
 
-def application(*, address: str, port: int) -> ASGIApp:
+def application(
+    *, address: str, port: int, script: Path = SCRIPT, pages: Collection[str] = PAGES
+) -> ASGIApp:
     """The ASGI application: Streamlit's, its pages in our shell, behind the guard."""
     app = App(
-        SCRIPT,
-        routes=shell.routes(PAGES, front=FRONT),
+        script,
+        routes=shell.routes(pages, front=FRONT),
         lifespan=_lifespan,
         on_script_error=components.failure,
     )
@@ -95,7 +137,7 @@ def application(*, address: str, port: int) -> ASGIApp:
         app,
         hosts=hosts(address, port),
         headers=headers(inline_scripts=shell.script_hashes()),
-        uploads=True,
+        uploads="import" in pages,
     )
 
 

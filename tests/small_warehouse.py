@@ -87,17 +87,23 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serving(settings: Settings):
-    """Serve these settings from a process of its own, which prints nothing; yields its port."""
+def serving(settings: Settings, release: Path | None = None):
+    """Serve these settings, or a release, from a process of its own; yields its port.
+
+    The process prints nothing.
+    """
     port = free_port()
     script = (
         "import sys; from pathlib import Path; from dashboard import server;"
         "from etl.settings import Settings;"
-        "server.serve(Settings(data=Path(sys.argv[1]), keys=Path(sys.argv[1])),"
-        " port=int(sys.argv[2]))"
+        "data, keys, port, *release = sys.argv[1:];"
+        "settings = Settings(data=Path(data), keys=Path(keys));"
+        "serve = server.serve_release if release else server.serve;"
+        "serve(settings, *map(Path, release), port=int(port))"
     )
+    arguments = [settings.data, settings.keys, str(port), *([release] if release else [])]
     process = subprocess.Popen(
-        [sys.executable, "-c", script, str(settings.data), str(port)],
+        [sys.executable, "-c", script, *arguments],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -30,3 +30,12 @@ addEventListener("click", (event) => {
     () => location.assign(link.href),
   );
 });
+
+// The way out: the page goes at once, and the button back does not lead to it.
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("a.exit");
+  if (!link || event.metaKey || event.ctrlKey) return;
+  event.preventDefault();
+  document.documentElement.style.display = "none";
+  location.replace(link.href);
+});

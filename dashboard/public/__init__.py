@@ -1,0 +1,1 @@
+"""The dashboard over a public release: printed numbers are selected, and no report is at hand."""

@@ -1,0 +1,124 @@
+"""Numbers of a release, selected: each is printed in it, or is a sum of numbers that are. Pure."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+import pandas as pd
+
+from etl.disclosure import TOTAL
+from etl.release.model import NOT_COLLECTED, Release
+
+#: The mark of a number that cannot be told because a part of it is not printed; in no file.
+NOT_AVAILABLE: Final = "-"
+
+#: Codes by column: reports that have one of them.
+Codes = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number that may be shown, or the mark that says why there is none."""
+
+    value: int | None
+    mark: str = ""
+
+
+_UNTOLD: Final = Number(None, NOT_AVAILABLE)
+
+
+class Cells:
+    """The cells of one release, by what they count."""
+
+    def __init__(self, release: Release) -> None:
+        self._periods: dict[str, tuple[str, ...]] = {
+            str(source): tuple(rows["period"]) for source, rows in release.periods.groupby("source")
+        }
+        self._codes: dict[tuple[str, str], tuple[str, ...]] = {
+            (str(source), str(column)): tuple(rows["code"])
+            for (source, column), rows in release.codes.groupby(["source", "dimension"])
+        }
+        tables = sorted(release.tables, key=lambda table: len(table.dims))
+        self._tables = [(table.dims, _by_cell(table.cells, table.dims)) for table in tables]
+
+    @property
+    def crossed(self) -> list[tuple[str, ...]]:
+        """The columns of each table."""
+        return [dims for dims, _ in self._tables]
+
+    def periods(self, source: str) -> tuple[str, ...]:
+        """The closed periods of a source, in order."""
+        return self._periods.get(source, ())
+
+    def codes(self, source: str, column: str) -> tuple[str, ...]:
+        """The codes of a column, in the order to show them."""
+        return self._codes.get((source, column), ())
+
+    def number(self, source: str, periods: Sequence[str], codes: Codes) -> Number:
+        """How many reports of these periods have, in each column, one of its codes.
+
+        A sum with a part that is not printed is not available, and no limit of it is told.
+        """
+        found = next((table for table in self._tables if set(codes) <= set(table[0])), None)
+        if found is None:
+            return _UNTOLD
+        dims, cells = found
+        named = [codes.get(column, (TOTAL,)) for column in dims]
+        parts = [
+            cells.get((source, period, *cell))
+            # A column that is not collected has one row, of totals.
+            or _not_collected(cells.get((source, period, *[TOTAL] * len(dims))))
+            for period in periods
+            for cell in product(*named)
+        ]
+        return _sum(parts)
+
+    def counts(
+        self, source: str, periods: Sequence[str], by: Sequence[str], fixed: Codes
+    ) -> pd.DataFrame:
+        """The numbers by the codes of some columns; of a column that is fixed, of its codes only.
+
+        Returns:
+            One row a combination, in code order: <by>, reports (Int64), mark.
+        """
+        lists = [fixed.get(column) or self.codes(source, column) for column in by]
+        rows = []
+        for cell in product(*lists):
+            chosen = {column: (code,) for column, code in zip(by, cell, strict=True)}
+            told = self.number(source, periods, {**fixed, **chosen})
+            rows.append((*cell, told.value, told.mark))
+        frame = pd.DataFrame(rows, columns=[*by, "reports", "mark"])
+        return frame.astype({"reports": "Int64"})
+
+    def leads_somewhere(
+        self, source: str, periods: Sequence[str], by: Sequence[str], fixed: Codes
+    ) -> bool:
+        """Whether any of these numbers can be shown."""
+        lists = [fixed.get(column) or self.codes(source, column) for column in by]
+        return any(
+            self.number(
+                source, periods, {**fixed, **{c: (x,) for c, x in zip(by, cell, strict=True)}}
+            ).value
+            is not None
+            for cell in product(*lists)
+        )
+
+
+def _by_cell(cells: pd.DataFrame, dims: Sequence[str]) -> dict[tuple[Hashable, ...], Number]:
+    names = ["source", "period", *dims, "reports", "mark"]
+    return {
+        tuple(row[:-2]): Number(None if pd.isna(row[-2]) else int(row[-2]), row[-1])
+        for row in cells[names].itertuples(index=False, name=None)
+    }
+
+
+def _not_collected(totals: Number | None) -> Number:
+    return totals if totals and totals.mark == NOT_COLLECTED else _UNTOLD
+
+
+def _sum(parts: Sequence[Number]) -> Number:
+    if len(set(parts)) == 1 and (len(parts) == 1 or parts[0].mark == NOT_COLLECTED):
+        return parts[0]
+    values = [part.value for part in parts if part.value is not None]
+    return Number(sum(values)) if values and len(values) == len(parts) else _UNTOLD

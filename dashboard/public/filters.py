@@ -1,0 +1,200 @@
+"""The filters of a public page, bound to the address. Only what is printed can be selected.
+
+A choice from which no card of the page shows a number cannot be made. It looks the same whatever
+keeps the numbers back.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard import address
+from dashboard.context import Source, preferred_language
+from dashboard.public.opening import Opened
+from dashboard.public.page import COLUMNS, PERIOD, PublicPage
+from dashboard.selection import Filters
+from dashboard.text import LANGUAGES
+
+#: What a page shows: the columns of each of its cards.
+Shown = Sequence[tuple[str, ...]]
+
+_ALL: Final = "all"
+
+_STATE: Final = ("lang", PERIOD, *address.LISTS, *address.usual_options())
+
+
+def seed(opened: Opened) -> None:
+    """Start the run: take the address into the session if it is not the one we wrote."""
+    for key in st.session_state:
+        if key in _STATE or str(key).partition(":")[0] in COLUMNS:
+            st.session_state[key] = st.session_state[
+                key
+            ]  # for widgets that this page does not draw
+    query = st.query_params.to_dict()
+    if query == st.session_state.get("written"):
+        return
+    reading = address.read(query, known=_known(opened), languages=LANGUAGES)
+    dropped = list(reading.dropped)
+    for field in address.LISTS:
+        st.session_state[field] = list(getattr(reading.filters, field))
+    for field, column in COLUMNS.items():
+        for code in _codes(opened, column):
+            st.session_state[f"{field}:{code}"] = code in st.session_state[field]
+    period = query.get(PERIOD, _ALL)
+    if period != _ALL and period not in set(opened.release.periods["period"]):
+        dropped.append(PERIOD)
+        period = _ALL
+    st.session_state[PERIOD] = period
+    st.session_state.update(reading.options)
+    st.session_state["dropped"] = tuple(dropped)
+    if reading.lang or "lang" not in st.session_state:
+        st.session_state["lang"] = reading.lang or preferred_language()
+
+
+def sidebar(page: PublicPage, shown: Shown) -> PublicPage:
+    """Draw the filters and return the page with its selection.
+
+    Args:
+        page: the page with nothing chosen.
+        shown: the columns of each card of the page.
+    """
+    t = page.t
+    with st.sidebar:
+        st.html(f"<h2 class='side'>{t('filters.title')}</h2>")
+        countries = _pills("countries", t("filters.country"), _countries(page))
+        within = [s for s in page.loaded if not countries or s.country in countries]
+        sources = _sources(page, within)
+        page = replace(page, sources=sources, closed=_period(page, sources))
+        fixed = _fixed(page)
+        for field, column in COLUMNS.items():
+            _codes_of(replace(page, fixed=fixed), field, column, shown)
+        st.button(t("filters.reset"), on_click=_reset, type="tertiary", icon=":material/replay:")
+    lists: dict[str, Any] = {field: fixed.get(column, ()) for field, column in COLUMNS.items()}
+    codes = () if sources == _usual(within) else tuple(source.code for source in sources)
+    chosen = Filters(sources=codes, countries=countries, **lists)
+    options = {key: st.session_state[key] for key in address.usual_options()}
+    return replace(page, fixed=fixed, chosen=chosen, options=options)
+
+
+def write(page: PublicPage) -> tuple[str, ...]:
+    """End the run: write the address back; return its keys that could not be read."""
+    query, current = page.address(), st.query_params.to_dict()
+    if current == st.session_state.get("written") and query != current:
+        st.session_state["dropped"] = ()  # the reader went on from the bad link
+    if query != current:
+        st.query_params.from_dict(query)
+    st.session_state["written"] = query
+    return tuple(dict.fromkeys(st.session_state["dropped"]))
+
+
+def _known(opened: Opened) -> address.Known:
+    sources = opened.release.sources
+    return {
+        "sources": set(sources["source"]),
+        "countries": set(sources["country"]),
+        **{field: set(_codes(opened, column)) for field, column in COLUMNS.items()},
+    }
+
+
+def _codes(opened: Opened, column: str) -> Iterable[str]:
+    codes = opened.release.codes
+    return dict.fromkeys(codes.loc[codes["dimension"] == column, "code"])
+
+
+def _reset() -> None:
+    for key in st.session_state:
+        if str(key).partition(":")[0] in COLUMNS and ":" in str(key):
+            st.session_state[key] = False
+    st.session_state["sources"], st.session_state["countries"] = [], []
+    st.session_state[PERIOD] = _ALL
+
+
+def _countries(page: PublicPage) -> dict[str, str]:
+    labels = page.labels.countries()
+    return {source.country: labels[source.country] for source in page.loaded}
+
+
+def _sources(page: PublicPage, within: Sequence[Source]) -> tuple[Source, ...]:
+    """The chosen sources, else the usual ones; draws the choice if there is one."""
+    offered = {source.code: source for source in within}
+    kept = [code for code in st.session_state["sources"] if code in offered]
+    st.session_state["sources"] = kept or [source.code for source in _usual(within)]
+    _pills("sources", page.t("filters.source"), {c: s.label for c, s in offered.items()})
+    return tuple(s for code, s in offered.items() if code in st.session_state["sources"])
+
+
+def _usual(within: Sequence[Source]) -> tuple[Source, ...]:
+    """The first source of each country, two at most."""
+    first: dict[str, Source] = {}
+    for source in within:
+        first.setdefault(source.country, source)
+    return tuple(first.values())[:2]
+
+
+def _period(page: PublicPage, sources: Sequence[Source]) -> str:
+    """The chosen period, empty for all; draws the choice."""
+    there = {code for source in sources for code in page.cells.periods(source.code)}
+    named = {_ALL: page.t("public.period.all")}
+    named |= {code: text for code, text in page.periods_named().items() if code in there}
+    if st.session_state[PERIOD] not in named:
+        st.session_state[PERIOD] = _ALL
+    chosen = st.selectbox(
+        page.t("filters.period"),
+        list(named),
+        key=PERIOD,
+        format_func=named.__getitem__,
+        filter_mode=None,
+    )
+    return "" if chosen == _ALL else chosen
+
+
+def _fixed(page: PublicPage) -> dict[str, tuple[str, ...]]:
+    """The chosen codes, by column."""
+    chosen = {
+        column: tuple(
+            code
+            for code in _codes(page.opened, column)
+            if st.session_state.get(f"{field}:{code}", False)
+        )
+        for field, column in COLUMNS.items()
+    }
+    return {column: codes for column, codes in chosen.items() if codes}
+
+
+def _codes_of(page: PublicPage, field: str, column: str, shown: Shown) -> None:
+    """The choice of codes of one column; those that lead nowhere cannot be chosen."""
+    labels: dict[str, str] = {}
+    for source in page.sources:
+        labels = page.codes(source, column) | labels
+    if not labels:
+        return
+    chosen = page.fixed.get(column, ())
+    t = page.t
+    count = t("filters.chosen", n=str(len(chosen))) if chosen else t("filters.all")
+    with st.expander(f"{page.column(column)} · {count}", expanded=bool(chosen)):
+        for code, label in labels.items():
+            leads = _leads_somewhere(page, column, code, shown)
+            st.checkbox(label, key=f"{field}:{code}", disabled=code not in chosen and not leads)
+
+
+def _leads_somewhere(page: PublicPage, column: str, code: str, shown: Shown) -> bool:
+    """Whether any card shows a number once this code is chosen beside the others."""
+    fixed = {**page.fixed, column: tuple(dict.fromkeys((*page.fixed.get(column, ()), code)))}
+    return any(
+        page.cells.leads_somewhere(source.code, page.periods_of(source), columns, fixed)
+        for source in page.sources
+        for columns in shown
+    )
+
+
+def _pills(key: str, label: str, options: Mapping[str, str]) -> tuple[str, ...]:
+    """A choice of several codes; absent if there is none to make."""
+    st.session_state[key] = [code for code in st.session_state[key] if code in options]
+    if len(options) < 2:
+        return ()
+    chosen = st.pills(
+        label, list(options), selection_mode="multi", key=key, format_func=options.__getitem__
+    )
+    return tuple(code for code in options if code in chosen)

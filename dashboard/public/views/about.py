@@ -1,0 +1,39 @@
+"""About: what is counted, how numbers are protected, which release it is, how to cite it."""
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from dashboard.about import parts, sections
+from dashboard.public import about
+from dashboard.public.page import PublicPage
+
+
+def _markdown(text: str) -> None:
+    st.markdown(text, anchors=False)
+
+
+SECTIONS: Final[dict[str, Callable[[PublicPage], None]]] = {
+    "counted": lambda page: _markdown(page.t("public.counted.body")),
+    "not_counted": lambda page: _markdown(page.t("about.not_counted.body")),
+    "protection": about.protection,
+    "marks": lambda page: _markdown(page.t("public.marks.body")),
+    "release": about.release,
+    "periods": about.periods,
+    "balance": about.balance,
+    "revisions": about.revisions,
+    "cite": about.citation,
+    "glossary": sections.glossary,
+    "origins": sections.origins,
+    "contact": about.contact,
+}
+
+
+def show(page: PublicPage) -> None:
+    """Draw the page."""
+    titles = {name: page.t(f"about.{name}.title") for name in SECTIONS}
+    st.html(parts.contents(page.t("about.contents"), titles))
+    for name, draw in SECTIONS.items():
+        st.html(parts.heading(name, titles[name]))
+        draw(page)

@@ -1,0 +1,33 @@
+"""Cross-tabulate: two or three columns that a table of the release counts together."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard import components
+from dashboard.public import choices, crossing, files
+from dashboard.public.page import PublicPage
+from dashboard.public.sources import headed
+
+
+def shown(options: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    """The columns of the tables."""
+    names = (options[key] for key in ("rows", "columns", "third"))
+    return (tuple(name for name in names if name != "none"),)
+
+
+def show(page: PublicPage) -> None:
+    """Draw the page."""
+    t = page.t
+    left, middle, right = st.columns(3)
+    crossed = [name for name in choices.columns(page) if choices.columns(page, name)]
+    rows = choices.column(page, "rows", crossed, label=t("crosstab.rows"), place=left)
+    across = choices.columns(page, rows)
+    columns = choices.column(page, "columns", across, label=t("crosstab.columns"), place=middle)
+    thirds = ["none", *choices.columns(page, rows, columns)]
+    third = choices.column(page, "third", thirds, label=t("crosstab.third"), place=right)
+    if len(page.sources) > 1:
+        components.note(t("crosstab.apart"))
+    for source in headed(page) if columns else ():
+        crossing.table(page, source, rows, columns, third)
+    files.listed(page)

@@ -1,0 +1,19 @@
+"""Incident: how it went: tactic, demand, payment, sharing, and who was where."""
+
+import streamlit as st
+
+from dashboard.public import cards
+from dashboard.public.page import PublicPage
+from dashboard.public.sources import headed
+from dashboard.views.incident import PAIRS
+
+SHOWN = tuple((column,) for pair in PAIRS for column in pair)
+
+
+def show(page: PublicPage) -> None:
+    """Draw the page."""
+    for source in headed(page):
+        for pair in PAIRS:
+            for place, column in zip(st.columns(2, gap="large"), pair, strict=False):
+                with place:
+                    cards.ranking(page, source, column)
