@@ -3,6 +3,8 @@
 import os
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +14,7 @@ from etl import build as builder
 from etl import withdrawal
 from etl.commands import (
     drafting,
+    hosting,
     importing,
     keeping,
     mending,
@@ -21,6 +24,7 @@ from etl.commands import (
 )
 from etl.commands.console import (
     AsOf,
+    Json,
     err,
     error_as_json,
     looking_back,
@@ -30,6 +34,7 @@ from etl.commands.console import (
 )
 from etl.errors import CaseStatsError, UsageError
 from etl.folders import receipts
+from etl.release import placing
 from etl.settings import Settings
 
 app = typer.Typer(
@@ -40,7 +45,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 done · 2 usage · 3 file refused · 4 done, some rows quarantined or ids "
     "not found · 5 stored data is damaged · 6 the machine cannot do it.",
 )
-for verbs in (importing, telling, mending, drafting, keeping, withdrawing, publishing):
+for verbs in (importing, telling, mending, drafting, keeping, withdrawing, publishing, hosting):
     app.add_typer(verbs.app)
 
 
@@ -99,6 +104,31 @@ def demo(port: Port = 8501) -> None:
         importing.bring_in(settings, [file.path], file.source)
     importing.rebuild(settings)
     _serve(settings, port=port)
+
+
+@app.command()
+def site(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to; made if need be.")],
+    address: Annotated[
+        str | None,
+        typer.Option("--address", metavar="URL", help="Of the site: for its feed and site map."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Make plain static files for any web host from all releases whose time has come."""
+    from dashboard.site import render
+
+    settings = Settings.from_environment()
+    folder = folder.resolve()
+    at = hosting.address_of(address, folder)
+    keys = hosting.public_keys(settings)
+    made = placing.place(
+        settings,
+        folder,
+        now=datetime.now(UTC),
+        render=partial(render, keys=keys, address=at),
+    )
+    hosting.tell_site(made, folder, address=at, as_json=as_json)
 
 
 def _serve(settings: Settings, *, port: int, address: str = "127.0.0.1") -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from etl.personal import screen_name
+from etl.personal import findings, screen_name
 
 EVENTS = frozenset(
     {
@@ -33,6 +33,7 @@ _CODE = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 _FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
 _LONGEST_NAME = 255
+_LONGEST_READER = 100
 _LARGEST_COUNT = 2**53
 
 
@@ -74,6 +75,15 @@ def _file_name(value: object) -> str:
     return name
 
 
+def _reader(value: object) -> str:
+    """Somebody's name or role; what tells where to find a person has no place in the log."""
+    if not isinstance(value, str) or not 0 < len(value.strip()) <= _LONGEST_READER:
+        raise TypeError
+    if not value.isprintable() or set(findings(value)) - {"person-name"}:
+        raise TypeError
+    return value
+
+
 #: Fact → what makes its value fit to be written; anything else is a TypeError.
 FACTS: Mapping[str, Callable[[object], Any]] = {
     **dict.fromkeys(
@@ -96,6 +106,7 @@ FACTS: Mapping[str, Callable[[object], Any]] = {
     "synthetic": _truth,
     "file": _file_name,
     "profile": _file_name,
+    "reader": _reader,
 }  # fmt: skip
 
 

@@ -4,8 +4,6 @@ A site holds a copy of every release under its name, and pages over them that ar
 each run. What was placed once is neither changed nor removed.
 """
 
-import hashlib
-import json
 import os
 import re
 import shutil
@@ -18,9 +16,12 @@ from typing import Final
 
 from etl import audit, locking, warehouse
 from etl.errors import IntegrityError, MachineError, UsageError
-from etl.release.csv_files import release_of
+from etl.release import manifest
+from etl.release.folder import load
 from etl.release.model import Release
+from etl.release.packing import packed
 from etl.release.status import newest
+from etl.release.verifying import verify
 from etl.settings import Settings
 
 #: The file of a site that names the newest release in it.
@@ -52,8 +53,7 @@ def place(
     folder: Path,
     *,
     now: datetime,
-    verify: Callable[[Path], object],
-    render: Callable[[Site], Mapping[str, bytes]],
+    render: Callable[[Sequence[Release], Release], Mapping[str, bytes]],
 ) -> Site:
     """Copy every sealed release whose time has come, then write the pages over them.
 
@@ -61,8 +61,8 @@ def place(
         settings: tells where the releases are.
         folder: of the site; made if need be.
         now: the moment, with its time zone.
-        verify: raises IntegrityError for a release that is not as it was sealed.
-        render: path in the site → bytes of its pages.
+        render: all releases in the site, the newest first, and the latest → path in the site →
+            bytes of its pages.
 
     Raises:
         UsageError: there is no release, or the folder is not one of a site.
@@ -80,11 +80,11 @@ def place(
         )
     try:
         with locking.alone(settings.releases_lock), _for_all_to_read():
-            sealed = _sealed(settings, verify)
+            sealed = _sealed(settings, _names(folder))
             last = _latest(settings, sealed)
             standing = _standing(settings, folder, sealed)
-            due = [r for r in sealed if r.not_before is None or r.not_before <= now]
-            waiting = {r.name: r.not_before for r in sealed if r.not_before and r not in due}
+            waiting = {r.name: r.not_before for r in sealed if r.not_before and r.not_before > now}
+            due = [release for release in sealed if release.name not in waiting]
             _refuse_early(standing, waiting, folder)
             site = Site(
                 releases=tuple(due),
@@ -92,10 +92,13 @@ def place(
                 placed=tuple(r.name for r in due if r.name not in standing),
                 waiting=waiting,
             )
-            for name in site.placed:
-                _copy(settings, folder, name)
             if site.latest:
-                _write(folder, render(site))
+                pages = render(site.releases, site.latest)
+                for name in site.placed:
+                    _copy(settings, folder, name)
+                for release in due:
+                    _write(folder, packed(_files(folder, release.name)))
+                _write(folder, {**pages, **packed(pages)})
                 _write(folder, {LATEST: f"{site.latest.name}\n".encode()})
     except OSError as error:
         raise MachineError(
@@ -119,15 +122,18 @@ def _refuse_private(settings: Settings, folder: Path) -> None:
             )
 
 
-def _sealed(settings: Settings, verify: Callable[[Path], object]) -> list[Release]:
-    """Every release that is kept, verified; the newest first."""
-    folders = [settings.releases / name for name in _names(settings.releases)]
-    for folder in folders:
-        verify(folder)
-    releases = [
-        release_of(json.loads((folder / "manifest.json").read_bytes()), folder)
-        for folder in folders
-    ]
+def _sealed(settings: Settings, standing: set[str]) -> list[Release]:
+    """Every release that is kept, as it was sealed; the newest first.
+
+    A key that was revoked later takes no release back that is out: what stands in the site, stays.
+    """
+    releases = []
+    for name in _names(settings.releases):
+        revoked = None if name in standing else settings.revoked
+        found = verify(settings.releases / name, signers=settings.signers, revoked=revoked)
+        for problem in found.problems:
+            raise problem
+        releases.append(load(settings.releases / name))
     return sorted(releases, key=lambda r: (r.as_of, r.plan, r.serial), reverse=True)
 
 
@@ -168,7 +174,7 @@ def _standing(settings: Settings, folder: Path, sealed: Sequence[Release]) -> se
             code="release-gone",
         )
     for name in sorted(standing):
-        if _hashes(folder / name) != _hashes(settings.releases / name):
+        if _files(folder, name) != _files(settings.releases, name):
             raise IntegrityError(
                 "A release in the site is not as it was placed.",
                 where=str(folder / name),
@@ -191,29 +197,33 @@ def _refuse_early(standing: set[str], waiting: Mapping[str, datetime], folder: P
 
 def _copy(settings: Settings, folder: Path, name: str) -> None:
     """Copy one release, then give it its name. The audit log tells of it first."""
-    sealed, staged = settings.releases / name, folder / f"{_STAGING}{name}"
-    hashes = _hashes(sealed)
-    for path in hashes:
-        _written(staged / path, (sealed / path).read_bytes())
-    if _hashes(staged) != hashes:
+    staged = folder / f"{_STAGING}{name}"
+    files = _files(settings.releases, name)
+    for path, content in files.items():
+        _written(staged / path, content)
+    if _files(staged, name) != files:
         raise IntegrityError(
             "A copy is not what was copied.",
             where=str(staged),
             remedy="Check the disk, then make the site again",
             code="copy-damaged",
         )
-    audit.append(settings, "placed", release=name, manifest_sha256=hashes["manifest.json"])
-    staged.rename(folder / name)
+    described = files[f"{name}/{manifest.NAME}"]
+    audit.append(settings, "placed", release=name, manifest_sha256=manifest.sha256(described))
+    (staged / name).rename(folder / name)
+    staged.rmdir()
     warehouse.sync(folder)
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write pages, each at one stroke."""
+    """Write what is made anew at each run and differs, each file at one stroke."""
     staged = folder / f"{_STAGING}page"
     for name, content in files.items():
-        _written(staged, content)
         path = folder / name
-        path.parent.mkdir(exist_ok=True)
+        if path.is_file() and path.read_bytes() == content:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _written(staged, content)
         staged.replace(path)
         warehouse.sync(path.parent)
 
@@ -229,11 +239,11 @@ def _names(folder: Path) -> set[str]:
     return {path.name for path in folder.glob("*/") if _NAME.fullmatch(path.name)}
 
 
-def _hashes(folder: Path) -> dict[str, str]:
-    """Path in the folder → SHA-256 of every file."""
+def _files(folder: Path, name: str) -> dict[str, bytes]:
+    """Path in ``folder`` → bytes of every file of one release."""
     return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in folder.rglob("*")
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in (folder / name).rglob("*")
         if path.is_file()
     }
 

@@ -6,18 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from etl.release.model import Release
-
-
-@dataclass(frozen=True)
-class Revised:
-    """A number of a release that a later one tells differently; ``new`` is None when withheld."""
-
-    table: str
-    source: str
-    period: str
-    cell: str
-    new: int | None
+from etl.release.model import REVISION_COLUMNS, Release
 
 
 @dataclass(frozen=True)
@@ -27,12 +16,14 @@ class Status:
     Attributes:
         superseded_by: name of the newest release of its plan; None for that one itself.
         withdrawn: whether a later series took its place.
-        revised: its numbers that are told differently now.
+        revisions: its numbers that are told differently now, each an object of REVISION_COLUMNS:
+            ``old`` as this release printed it, all else as the last revision tells it. Days as
+            ISO 8601; None for a number that is withheld.
     """
 
     superseded_by: str | None
     withdrawn: bool
-    revised: tuple[Revised, ...]
+    revisions: tuple[dict[str, Any], ...]
 
 
 def newest(releases: Sequence[Release], plan: str) -> Release:
@@ -49,25 +40,24 @@ def _status(release: Release, last: Release) -> Status:
     return Status(
         superseded_by=None if last.serial == release.serial else last.name,
         withdrawn=release.series < last.series,
-        revised=_revised(release, last.revisions),
+        revisions=_revisions(release, last.revisions),
     )
 
 
-def _revised(release: Release, revisions: pd.DataFrame) -> tuple[Revised, ...]:
+def _revisions(release: Release, told: pd.DataFrame) -> tuple[dict[str, Any], ...]:
     """The last word on each number that ``release`` printed, unless it is the first again."""
-    told: dict[tuple[str, str, str, str], list[int | None]] = {}
-    for row in revisions[::-1].to_dict("records"):
-        cell = (row["table"], row["source"], row["period"], row["cell"])
-        if int(row["release"].rpartition(".")[2]) > release.serial:
-            told.setdefault(cell, [_number(row["old"])]).append(_number(row["new"]))
     periods = set(zip(release.periods["source"], release.periods["period"], strict=True))
     tables = {table.name for table in release.tables}
-    return tuple(
-        Revised(*cell, numbers[-1])
-        for cell, numbers in sorted(told.items())
-        if cell[0] in tables and cell[1:3] in periods and numbers[0] != numbers[-1]
-    )
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    for row in map(_plain, told[list(REVISION_COLUMNS)].to_dict("records")):
+        cell = (row["source"], row["period"], row["table"], row["cell"])
+        later = int(row["release"].rpartition(".")[2]) > release.serial
+        if later and cell[:2] in periods and row["table"] in tables:
+            # The newest row comes first; what the oldest one replaced is what was printed here.
+            found.setdefault(cell, row)["old"] = row["old"]
+    return tuple(row for row in found.values() if row["old"] != row["new"])
 
 
-def _number(value: Any) -> int | None:
-    return None if pd.isna(value) else int(value)
+def _plain(row: dict[Any, Any]) -> dict[str, Any]:
+    numbers = {name: None if pd.isna(row[name]) else int(row[name]) for name in ("old", "new")}
+    return {**row, **numbers, "as_of": row["as_of"].date().isoformat()}

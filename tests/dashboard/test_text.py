@@ -17,7 +17,7 @@ EN, JA, MI = (text.catalogue(lang) for lang in ("en", "ja", "mi"))
 #: Names that a Japanese page writes in Latin letters too.
 NAMES = {
     "casestats", "JavaScript", "CSV", "Byar", "Wilson", "help", "S", "P", "IP", "URL",
-    "BOM", "Excel", "ID", "JSON", "Lines", "MB", "Latin", "xlsx", "zip", "kB", "UTF",
+    "BOM", "Excel", "ID", "JSON", "Lines", "MB", "Latin", "xlsx", "zip", "kB", "UTF", "Atom",
 }  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def keys_in_code() -> tuple[set[str], list[re.Pattern[str]]]:
                     whole.add(choice.value)
                 elif isinstance(choice, ast.JoinedStr):
                     patterns.append(pattern(choice))
-    for path in (ROOT / "dashboard/page").rglob("*.*"):
+    for path in [*(ROOT / "dashboard/page").rglob("*.*"), *(ROOT / "dashboard/site").rglob("*.*")]:
         if path.suffix in (".html", ".js"):
             told = path.read_text("utf-8")
             whole |= set(re.findall(r"""\b(?:t|say)\(["']([\w.]+)["'][,)]""", told))

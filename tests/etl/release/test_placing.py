@@ -1,5 +1,6 @@
 """Releases into a site: byte for byte, for ever, none before its time, no old one as the latest."""
 
+import gzip
 import hashlib
 import os
 import shutil
@@ -12,7 +13,7 @@ import pytest
 
 from etl import audit
 from etl.errors import IntegrityError, MachineError, UsageError
-from etl.release import placing
+from etl.release import placing, signing
 from tests.sealed_releases import history, seal
 from tests.warehouse_builder import settings_in
 
@@ -29,8 +30,8 @@ def folder(tmp_path):
     return tmp_path / "site"
 
 
-def place(settings, folder, *, now=NOW, render=lambda _: {"index.html": b"all"}):
-    return placing.place(settings, folder, now=now, verify=lambda _: None, render=render)
+def place(settings, folder, *, now=NOW, render=lambda *_: {"index.html": b"all"}):
+    return placing.place(settings, folder, now=now, render=render)
 
 
 def hashes(folder) -> dict[str, str]:
@@ -50,26 +51,47 @@ def refused(settings, folder, **how) -> str:
     return refusal.value.code
 
 
-def sealed_all(settings):
-    releases = history()
-    for release in releases:
-        seal(settings, release)
-    return releases
+@pytest.fixture(scope="module")
+def sealed_once(tmp_path_factory):
+    settings = settings_in(tmp_path_factory.mktemp("sealed"))
+    seal(settings, *history())
+    return settings
 
 
-def test_every_release_is_copied_byte_for_byte(settings, folder):
-    releases = sealed_all(settings)
+@pytest.fixture
+def three(settings, sealed_once):
+    """Three releases, sealed in a data folder of the test's own."""
+    shutil.copytree(sealed_once.data, settings.data)
+    shutil.copytree(sealed_once.keys, settings.keys)
+    return history()
+
+
+def test_every_release_is_copied_byte_for_byte(settings, folder, three):
     site = place(settings, folder)
     assert site.placed == ("reports-2.3", "reports-1.2", "reports-1.1")
     assert [release.name for release in site.releases] == list(site.placed)
     assert site.latest.name == "reports-2.3"
-    for release in releases:
+    for release in three:
         assert hashes(folder / release.name) == hashes(settings.releases / release.name)
     assert (folder / "LATEST").read_bytes() == b"reports-2.3\n"
     assert (folder / "index.html").read_bytes() == b"all"
     assert sorted(path.name for path in folder.iterdir()) == [
-        "LATEST", "index.html", "reports-1.1", "reports-1.2", "reports-2.3",
+        "LATEST", "index.html", "packed", "reports-1.1", "reports-1.2", "reports-2.3",
     ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("three")
+def test_compressed_copies_stand_apart_and_say_the_same(settings, folder):
+    place(settings, folder, render=lambda *_: {"index.html": b"all " * 500, "robots.txt": b"all"})
+    copies = {
+        path.relative_to(folder / "packed").as_posix().removesuffix(".gz"): gzip.decompress(
+            path.read_bytes()
+        )
+        for path in (folder / "packed").rglob("*.gz")
+    }
+    assert copies == {path: (folder / path).read_bytes() for path in copies}
+    assert {"index.html", "reports-1.1/tables/age_band_gender.csv"} <= set(copies)
+    assert "robots.txt" not in copies
 
 
 def test_old_releases_stay_as_they_are_while_new_ones_come(settings, folder):
@@ -87,7 +109,7 @@ def test_old_releases_stay_as_they_are_while_new_ones_come(settings, folder):
 def test_it_is_on_record_before_it_is_out(settings, folder):
     seal(settings, history()[0])
     place(settings, folder)
-    (entry,) = audit.entries(settings)
+    entry = audit.entries(settings)[-1]
     manifest = folder / "reports-1.1" / "manifest.json"
     assert (entry["event"], entry["facts"]) == (
         "placed",
@@ -112,35 +134,39 @@ def test_a_web_server_may_read_it_and_nothing_else(settings, folder):
 
 
 @pytest.mark.parametrize("name", ["totals.csv", "new.csv"])
+@pytest.mark.usefixtures("three")
 def test_a_placed_release_that_changed_is_refused(settings, folder, name):
-    sealed_all(settings)
     place(settings, folder)
     path = folder / "reports-1.1" / "tables" / name
-    path.write_bytes((path.read_bytes() if path.exists() else b"") + b" ")
+    content = path.read_bytes() if path.exists() else b""
+    path.unlink(missing_ok=True)
+    path.write_bytes(content + b" ")
     assert refused(settings, folder) == "release-changed"
 
 
+@pytest.mark.usefixtures("three")
 def test_a_sealed_release_that_changed_is_refused(settings, folder):
-    sealed_all(settings)
-    place(settings, folder)
-    (settings.releases / "reports-1.2" / "index.html").write_bytes(b"other")
-    assert refused(settings, folder) == "release-changed"
-
-
-def test_what_does_not_verify_is_not_placed(settings, folder):
-    sealed_all(settings)
-
-    def verify(path):
-        if path.name == "reports-1.2":
-            raise IntegrityError("not as sealed", code="changed")
-
-    with pytest.raises(IntegrityError, match="not as sealed"):
-        placing.place(settings, folder, now=NOW, verify=verify, render=lambda _: {})
+    path = settings.releases / "reports-1.2" / "index.html"
+    path.chmod(0o644)
+    path.write_bytes(b"other")
+    assert refused(settings, folder) == "release-file-changed"
     assert not folder.exists()
 
 
+def test_a_revoked_key_stops_what_is_new_and_takes_back_nothing(settings, folder):
+    first, second, _ = history()
+    seal(settings, first)
+    place(settings, folder)
+    seal(settings, second)
+    signing.renew(settings, revoke=True)
+    assert refused(settings, folder) == "signature-revoked"
+    shutil.rmtree(settings.releases / "reports-1.2")
+    settings.latest_release.write_text("reports-1.1\n", "ascii")
+    assert place(settings, folder).latest.name == "reports-1.1"
+
+
+@pytest.mark.usefixtures("three")
 def test_an_old_release_does_not_pass_for_the_latest(settings, folder):
-    sealed_all(settings)
     place(settings, folder)
     settings.latest_release.write_text("reports-1.2\n", "ascii")
     assert refused(settings, folder) == "latest-backwards"
@@ -148,8 +174,8 @@ def test_an_old_release_does_not_pass_for_the_latest(settings, folder):
     assert refused(settings, folder) == "latest-backwards"
 
 
+@pytest.mark.usefixtures("three")
 def test_older_data_do_not_replace_a_newer_site(settings, folder):
-    sealed_all(settings)
     place(settings, folder)
     shutil.rmtree(settings.releases / "reports-2.3")
     settings.latest_release.write_text("reports-1.2\n", "ascii")
@@ -168,14 +194,14 @@ class TestEmbargo:
     def test_not_one_byte_before_the_time(self, settings, folder, embargoed):
         told = []
 
-        def render(site):
-            told.append([release.name for release in site.releases])
+        def render(releases, latest):
+            told.append([latest.name, *(release.name for release in releases)])
             return {"index.html": b"all"}
 
         site = place(settings, folder, now=NOW - timedelta(seconds=1), render=render)
         assert site.waiting == {embargoed.name: NOW}
         assert (site.placed, site.latest.name) == (("reports-1.1",), "reports-1.1")
-        assert told == [["reports-1.1"]]
+        assert told == [["reports-1.1", "reports-1.1"]]
         everything = b"".join(
             path.as_posix().encode() + (path.read_bytes() if path.is_file() else b"")
             for path in folder.rglob("*")
@@ -202,19 +228,19 @@ class TestEmbargo:
 
 
 class TestPlace:
+    @pytest.mark.usefixtures("three")
     def test_not_among_other_files(self, settings, folder):
-        sealed_all(settings)
         folder.mkdir()
         (folder / "index.html").write_text("somebody's")
         assert refused(settings, folder) == "site-foreign"
 
+    @pytest.mark.usefixtures("three")
     def test_an_empty_folder_will_do(self, settings, folder):
-        sealed_all(settings)
         folder.mkdir()
         assert len(place(settings, folder).placed) == 3
 
+    @pytest.mark.usefixtures("three")
     def test_not_in_the_data_nor_around_it(self, settings):
-        sealed_all(settings)
         for folder in (settings.releases, settings.data / "site", settings.data.parent):
             assert refused(settings, folder) == "site-private"
 
@@ -223,24 +249,24 @@ class TestPlace:
             place(settings, folder)
         assert refusal.value.code == "no-release"
 
+    @pytest.mark.usefixtures("three")
     def test_where_nothing_can_be_written(self, settings, tmp_path):
-        sealed_all(settings)
         (tmp_path / "file").write_text("")
         with pytest.raises(MachineError) as refusal:
             place(settings, tmp_path / "file" / "site")
         assert refusal.value.code == "site-unavailable"
 
 
+@pytest.mark.usefixtures("three")
 def test_after_a_run_that_was_killed(settings, folder):
-    sealed_all(settings)
-
-    def killed(_):
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        place(settings, folder, render=killed)
-    (folder / ".placing-reports-2.3").mkdir()
-    (folder / ".placing-reports-2.3" / "index.html").write_bytes(b"ha")
-    site = place(settings, folder)
-    assert (site.placed, site.latest.name) == ((), "reports-2.3")
-    assert not list(folder.glob(".placing-*"))
+    place(settings, folder)
+    whole = hashes(folder)
+    for path in ("LATEST", "index.html"):
+        (folder / path).unlink()
+    shutil.rmtree(folder / "packed")
+    begun = folder / ".placing-reports-2.3" / "reports-2.3"
+    begun.parent.mkdir()
+    (folder / "reports-2.3").rename(begun)
+    (begun / "index.html").write_bytes(b"<!d")
+    assert place(settings, folder).placed == ("reports-2.3",)
+    assert hashes(folder) == whole

@@ -1,0 +1,140 @@
+"""What the index tells of each release: what is new in it, and what became of it. Pure."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from dashboard.page.words import Words
+from etl.release import wording
+from etl.release.model import Release
+from etl.release.status import Status, statuses
+
+
+@dataclass(frozen=True)
+class Change:
+    """Numbers that a release revised for one reason.
+
+    Attributes:
+        numbers: how many.
+        level: how much that bears on use, in words.
+        reason: in the reader's language.
+    """
+
+    numbers: int
+    level: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One release.
+
+    Attributes:
+        words: its own, in the reader's language.
+        lang: that language.
+        status: what became of it.
+        begun: label of a source → names of its periods that are first published here.
+        changes: what it revised.
+        replaces: the series that it took the place of; None if it begins none or the first.
+    """
+
+    words: Words
+    lang: wording.Language
+    status: Status
+    begun: dict[str, list[str]]
+    changes: list[Change]
+    replaces: int | None
+
+    @property
+    def release(self) -> Release:
+        """The release itself."""
+        return self.words.release
+
+    @property
+    def title(self) -> str:
+        """What the release is called; invented figures are told first."""
+        return wording.title(self.release, self.lang)
+
+    def news(self) -> list[str]:
+        """What is new in it, a sentence each."""
+        t = self.words.t
+        comma = t("list.comma")
+        return [
+            *([t("site_index.replaces", series=str(self.replaces))] if self.replaces else []),
+            *(
+                t("site_index.begun", source=source, periods=comma.join(names))
+                for source, names in self.begun.items()
+            ),
+            *(
+                t("site_index.revised", n=self.words.formats.number(change.numbers),
+                  level=change.level, reason=change.reason)
+                for change in self.changes
+            ),
+        ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Series:
+    """Releases of a plan that continue each other, the newest first."""
+
+    number: int
+    entries: list[Entry]
+
+
+def told_of(releases: Sequence[Release], lang: wording.Language) -> list[Entry]:
+    """An entry for each release, in the order given."""
+    told = statuses(releases)
+    return [_entry(release, told[release.name], releases, lang) for release in releases]
+
+
+def archive(entries: Sequence[Entry]) -> list[Series]:
+    """All releases by plan and series, the newest first."""
+    ordered = sorted(entries, key=lambda entry: (entry.release.plan, -entry.release.serial))
+    return [
+        Series(number, [*told])
+        for (_, number), told in groupby(
+            ordered, key=lambda entry: (entry.release.plan, entry.release.series)
+        )
+    ]
+
+
+def _entry(
+    release: Release, status: Status, releases: Sequence[Release], lang: wording.Language
+) -> Entry:
+    words = Words(release, lang)
+    first = min(
+        other.serial
+        for other in releases
+        if (other.plan, other.series) == (release.plan, release.series)
+    )
+    return Entry(
+        words=words,
+        lang=lang,
+        status=status,
+        begun=_begun(words),
+        changes=_changes(release, lang),
+        replaces=release.series - 1 if release.serial == first and release.series > 1 else None,
+    )
+
+
+def _begun(words: Words) -> dict[str, list[str]]:
+    rows = words.release.periods
+    here = rows[rows["release"] == words.release.name]
+    new = set(zip(here["source"], here["period"], strict=True))
+    begun = {
+        words.sources[source]["label"]: [p.name for p in periods if (source, p.code) in new]
+        for source, periods in words.periods.items()
+    }
+    return {label: names for label, names in begun.items() if names}
+
+
+def _changes(release: Release, lang: wording.Language) -> list[Change]:
+    """The weightiest first."""
+    rows = release.revisions
+    own = rows[rows["release"] == release.name]
+    counted = Counter(zip(own["level"], own[f"reason_{lang}"], strict=True))
+    return [
+        Change(numbers, wording.level(level, lang), reason)
+        for (level, reason), numbers in sorted(counted.items(), reverse=True)
+    ]
