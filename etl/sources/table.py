@@ -1,10 +1,10 @@
-"""One table of a TOML profile, read key by key; a wrong key says where it stands."""
+"""One table of a TOML file, read key by key; a wrong key says where it stands."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from etl.errors import ProfileError
+from etl.errors import ProfileError, UsageError
 
 
 @dataclass(frozen=True)
@@ -12,23 +12,28 @@ class Table:
     """A TOML table that knows its place.
 
     Attributes:
-        file: name of the profile's file.
+        file: name of the file.
         path: dotted name of the table, ``columns.age``; empty for the whole document.
         entries: key → TOML value.
+        guide: where its keys are explained.
+        error: what a wrong key raises, and the code of it.
     """
 
     file: str
     path: str
     entries: Mapping[str, Any]
+    guide: str = "docs/profiles.md"
+    error: type[UsageError] = ProfileError
+    code: str = "profile-invalid"
 
-    def wrong(self, key: str, what: str) -> ProfileError:
+    def wrong(self, key: str, what: str) -> UsageError:
         """An error that names file, table and key."""
         table = f"[{self.path}] " if self.path else ""
-        return ProfileError(
+        return self.error(
             what[0].upper() + what[1:],
             where=f"{self.file}, {table}{key}",
-            remedy="See docs/profiles.md",
-            code="profile-invalid",
+            remedy=f"See {self.guide}",
+            code=self.code,
         )
 
     def known(self, keys: Sequence[str], *, why: str = "") -> "Table":
@@ -44,7 +49,17 @@ class Table:
         value = self._get(key, None if required else {})
         if not isinstance(value, dict):
             raise self.wrong(key, "must be a table")
-        return Table(self.file, f"{self.path}.{key}" if self.path else key, value)
+        return self._inside(key, value)
+
+    def tables(self, key: str) -> "tuple[Table, ...]":
+        """An array of tables, ``[[key]]``; none if it is missing."""
+        value = self._get(key, ())
+        if not isinstance(value, list | tuple) or not all(isinstance(one, dict) for one in value):
+            raise self.wrong(key, f"must be tables, each headed [[{key}]]")
+        return tuple(self._inside(f"{key} {n}", one) for n, one in enumerate(value, 1))
+
+    def _inside(self, key: str, entries: Mapping[str, Any]) -> "Table":
+        return replace(self, path=f"{self.path}.{key}" if self.path else key, entries=entries)
 
     def text(self, key: str, *, default: str | None = None) -> str:
         """A text that is not blank."""
