@@ -19,18 +19,21 @@ from etl.commands import (
     keeping,
     mending,
     publishing,
+    releasing,
     telling,
     withdrawing,
 )
 from etl.commands.console import (
     AsOf,
     Json,
+    Quiet,
     err,
     error_as_json,
     looking_back,
     out,
     print_error,
     print_json,
+    progress,
 )
 from etl.errors import CaseStatsError, UsageError
 from etl.folders import receipts

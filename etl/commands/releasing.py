@@ -1,11 +1,63 @@
 """Tell what a release would publish, and how much of it is masked and why."""
 
-from etl.commands.console import out, table
-from etl.release.blocks import CAUSES
-from etl.release.draft import Draft
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
 
-#: A merge of codes is offered in so many lines at most; the rest is counted.
-_OFFERS = 12
+from etl.commands.console import out, table
+from etl.disclosure import Merge
+from etl.keys import secret
+from etl.release import reports
+from etl.release.blocks import CAUSES, Secrets
+from etl.release.draft import Draft, draft
+from etl.release.folder import newest
+from etl.release.plan import Plan
+from etl.settings import Settings
+
+
+def drafted(
+    settings: Settings,
+    plan: Plan,
+    *,
+    not_before: datetime | None,
+    progress: Callable[[str, float], None],
+) -> Draft:
+    """The next release of a plan, from the built warehouse and the newest release of the plan.
+
+    Raises:
+        CaseStatsError: it cannot or must not be made; says why.
+    """
+    previous = newest(settings, plan.name)
+    secrets = Secrets(secret(settings, "record"), secret(settings, "cell"))
+    return draft(
+        reports.read(settings, plan),
+        plan,
+        secrets,
+        previous=previous,
+        not_before=not_before,
+        progress=progress,
+    )
+
+
+def as_json(made: Draft) -> dict[str, Any]:
+    """What ``tell`` prints, for machines."""
+    return {
+        "release": made.release.facts(),
+        "periods": [
+            {
+                "source": row["source"],
+                "period": row["period"],
+                "new": row["release"] == made.release.name,
+            }
+            for row in made.release.periods.to_dict("records")
+        ],
+        "masked": made.masked.to_dict("records"),
+        "offers": [
+            {"source": source, "period": period, "table": name, **asdict(merge)}
+            for source, period, name, merge in made.offers
+        ],
+    }
 
 
 def tell(made: Draft) -> None:
@@ -49,11 +101,13 @@ def tell(made: Draft) -> None:
 
 
 def _tell_offers(made: Draft) -> None:
-    for source, period, name, merge in made.offers[:_OFFERS]:
-        codes = ", ".join(merge.codes)
+    """One line a table and column: how often a merge would help, and the one that helps most."""
+    found: dict[tuple[str, str], list[Merge]] = {}
+    for _, _, name, merge in made.offers:
+        found.setdefault((name, merge.dim), []).append(merge)
+    for (name, dim), merges in found.items():
+        best = max(merges, key=lambda merge: merge.printed / merge.cells)
         out.print(
-            f"{source} {period} {name}: {merge.dim} with {codes} merged would print "
-            f"{merge.printed} of {merge.cells} cells"
+            f"{name}: merging rare codes of {dim} would print more in {len(merges)} places; best "
+            f"with {', '.join(best.codes)} as one: {best.printed} of {best.cells} cells"
         )
-    if len(made.offers) > _OFFERS:
-        out.print(f"… and {len(made.offers) - _OFFERS} more such offers")

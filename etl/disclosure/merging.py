@@ -10,8 +10,8 @@ from etl.disclosure.protection import Rules, protect
 
 #: Never merged with an answer.
 _UNKNOWN = "unknown"
-#: Bands that readers compare over the years are not merged to suit one table.
-_FIXED = frozenset({"age_band"})
+#: Not merged to suit one table: bands that readers compare over the years, and yes with no.
+_FIXED = frozenset({"age_band", "payment_made", "images_shared"})
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ def offered_merges(
     """Merges of sibling codes for a table more than half of whose cells would be masked.
 
     Of each family of siblings the rarest codes are merged, as many as print the most cells. Not
-    offered: age bands, ``unknown``, and a merge that leaves a dimension one code. The largest
-    contributor is taken to be the same in all merged cells.
+    offered: age bands, yes with no, ``unknown``, and a merge that leaves a dimension one code. The
+    largest contributor is taken to be the same in all merged cells.
 
     Args:
         cells: from :func:`etl.disclosure.tabulate`.

@@ -1,6 +1,7 @@
 """The frames of a release: what was published before, and the new blocks after it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pandas as pd
@@ -18,9 +19,10 @@ from etl.release.model import (
     Table,
 )
 from etl.release.periods import Period
-from etl.release.plan import Plan, dims_of, tables_by_name
+from etl.release.plan import Plan, Rebase, dims_of, tables_by_name
 from etl.release.public_codes import Coding
 from etl.release.reports import Exact, of_period
+from etl.release.revisions import ADDED, compare
 from etl.release.series import rebasing
 
 Codings = Mapping[str, Mapping[str, Coding]]
@@ -46,7 +48,7 @@ def assembled(  # noqa: PLR0913 - all that a release is made of
     serial = previous.serial + 1 if previous else 1
     name = f"{plan.name}-{series}.{serial}"
     periods = _periods(new, name, exact.as_of, carried)
-    return Release(
+    release = Release(
         plan=plan.name,
         series=series,
         serial=serial,
@@ -84,11 +86,14 @@ def assembled(  # noqa: PLR0913 - all that a release is made of
             _fates(exact, new, carried),
             after=None if carried is None else pd.Timestamp(carried.as_of),
         ),
-        revisions=_revisions(previous),
+        revisions=_told_before(previous),
         tables=tuple(
             Table(table, tuple(dims), _cells(table, dims, periods, blocks, carried))
             for table, dims in tables_by_name(plan).items()
         ),
+    )
+    return (
+        _revised(release, previous, plan.rebase) if previous and anew and plan.rebase else release
     )
 
 
@@ -168,9 +173,23 @@ def _cells(
     return pd.concat(parts, ignore_index=True)[columns].astype({"reports": "Int64"})
 
 
-def _revisions(previous: Release | None) -> pd.DataFrame:
+def _told_before(previous: Release | None) -> pd.DataFrame:
     if previous is not None:
         return previous.revisions
     empty = pd.DataFrame(columns=list(REVISION_COLUMNS), dtype="str")
     empty["as_of"] = pd.to_datetime(empty["as_of"])
     return empty.astype({"old": "Int64", "new": "Int64"})
+
+
+def _revised(release: Release, previous: Release, rebase: Rebase) -> Release:
+    """The release with every number that the new series tells otherwise, and why."""
+    changes = compare(previous, release)
+    made = changes[changes["kind"] != ADDED].assign(
+        release=release.name,
+        as_of=pd.Timestamp(release.as_of),
+        level=rebase.level,
+        reason_en=rebase.reason_en,
+        reason_ja=rebase.reason_ja,
+    )
+    revisions = pd.concat([made[list(REVISION_COLUMNS)], release.revisions], ignore_index=True)
+    return replace(release, revisions=revisions)

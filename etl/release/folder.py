@@ -47,7 +47,7 @@ def seal(settings: Settings, release: Release, pages: Mapping[str, bytes]) -> Pa
                 remedy="Make the next one: it can say what it revises",
                 code="release-exists",
             )
-        after = _newest_of(settings, release.plan)
+        after = newest(settings, release.plan)
         admission.refuse(release, after=after)
         files = listed(release, pages, public_key=signing.public_key(settings))
         described = manifest.written(
@@ -105,6 +105,20 @@ def latest(settings: Settings) -> Path | None:
     return folder
 
 
+def newest(settings: Settings, plan: str) -> Release | None:
+    """The newest release of a plan; None without any.
+
+    Raises:
+        IntegrityError: it is not as it was sealed.
+    """
+    facts = standing(settings, plan)
+    if not facts:
+        return None
+    folder = settings.releases / str(facts[-1]["name"])
+    verifying.require(folder, signers=settings.signers, revoked=settings.revoked)
+    return load(folder)
+
+
 def load(folder: Path) -> Release:
     """A release as its folder tells it; ``verifying`` tells whether that is what was sealed.
 
@@ -116,16 +130,6 @@ def load(folder: Path) -> Release:
         return release_of(facts, folder)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _unreadable(folder) from error
-
-
-def _newest_of(settings: Settings, plan: str) -> Release | None:
-    """The newest release of a plan, once it is known to be as it was sealed."""
-    facts = standing(settings, plan)
-    if not facts:
-        return None
-    folder = settings.releases / str(facts[-1]["name"])
-    verifying.require(folder, signers=settings.signers, revoked=settings.revoked)
-    return load(folder)
 
 
 def _put(settings: Settings, folder: Path, files: Mapping[str, bytes]) -> None:

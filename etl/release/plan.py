@@ -14,6 +14,7 @@ from typing import Final
 import sql
 from etl.disclosure import TOTAL, Rules
 from etl.errors import UsageError
+from etl.release.revisions import LEVELS
 from etl.sources.table import Table
 
 #: The plan that ships.
@@ -24,9 +25,6 @@ DIMS: Final = tuple(row["code"] for row in sql.seed_rows("dimensions"))
 
 #: How many months each length of period has.
 LENGTHS: Final[Mapping[str, int]] = {"quarter": 3, "half-year": 6}
-
-#: How grave a correction is, from wording (I) to a figure that was wrong and misled (IV).
-LEVELS: Final = ("I", "II", "III", "IV")
 
 _GUIDE: Final = "docs/releases.md"
 

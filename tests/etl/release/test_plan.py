@@ -38,7 +38,7 @@ def test_the_plan_that_ships() -> None:
     assert list(tables_by_name(plan))[:3] == [
         "totals",
         "age_band_by_gender",
-        "contact_platform_by_gender",
+        "contact_platform",
     ]
     assert dims_of(plan)[:3] == ("age_band", "gender", "contact_platform")
 
