@@ -110,6 +110,50 @@ def demo(port: Port = 8501) -> None:
 
 
 @app.command()
+def release(
+    plan: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="PLAN.toml", help="What to publish; the plan that ships by default."
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only tell what would be published and masked.")
+    ] = False,
+    not_before: Annotated[
+        datetime | None,
+        typer.Option(
+            "--not-before",
+            formats=["%Y-%m-%dT%H:%M%z"],
+            metavar="TIME",
+            help="No site shows it before, such as 2026-12-01T09:00+1300.",
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Protect, attack and seal what may be published, as pages and files."""
+    from dashboard.page import render
+    from etl.release import folder
+    from etl.release import plan as plans
+
+    settings = looking_back(Settings.from_environment(), as_of)
+    chosen = plans.load(plan)
+    if not builder.servable(settings):
+        importing.rebuild(settings, quiet=quiet or as_json)
+    folder.settle(settings)
+    with progress("Attacking", show=not (as_json or quiet)) as step:
+        made = releasing.drafted(settings, chosen, not_before=not_before, progress=step)
+    place = None if dry_run else folder.seal(settings, made.release, render(made.release))
+    if as_json:
+        print_json(**releasing.as_json(made), sealed=place and str(place))
+    elif not quiet:
+        releasing.tell(made)
+        out.print(f"Sealed: {place}" if place else "Nothing was written: a dry run")
+
+
+@app.command()
 def site(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to; made if need be.")],
     address: Annotated[
