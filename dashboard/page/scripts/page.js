@@ -147,7 +147,8 @@
     if (status.withdrawn) box.append(element("p", say("release.withdrawn")));
     if (status.superseded_by) {
       const newer = element("p", say("release.superseded", { name: "" }));
-      newer.append(element("a", status.superseded_by, { href: `../${status.superseded_by}/` }));
+      const page = words.lang === "en" ? "index.html" : `index.${words.lang}.html`;
+      newer.append(element("a", status.superseded_by, { href: `../${status.superseded_by}/${page}` }));
       box.append(newer);
     }
     if (status.revisions?.length) {
