@@ -1,12 +1,14 @@
 """Verification: is everything that is kept still what was written?
 
-Looks and changes nothing. Every import is held against its receipt, the imports against the audit
-log, the pointer and the warehouse against their hashes, the audit log against itself.
+Looks and changes nothing. Every import is held against its receipt, imports and releases against
+the audit log, the pointer and the warehouse against their hashes, every release against its signed
+manifest, the audit log against itself.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from etl import audit, folders, keys, locking, receipt, warehouse, withdrawn
@@ -14,6 +16,8 @@ from etl.errors import IntegrityError, MachineError
 from etl.receipt import Receipt
 from etl.received import check
 from etl.recipe import made_by
+from etl.release import folder as sealed
+from etl.release import verifying
 from etl.settings import Settings
 
 
@@ -26,15 +30,17 @@ class Findings:
         pointer: the served warehouse, if it is whole.
         last_good: name of the newest warehouse file that is whole, None without one.
         log: the audit log, if it is whole.
+        releases: names of the releases that are whole.
         problems: what is damaged or missing, each with its remedy.
         notes: codes of what is no damage but worth knowing: ``key-missing``,
-            ``warehouse-outdated``, ``not-built``, ``imports-unrecorded``.
+            ``warehouse-outdated``, ``not-built``, ``imports-unrecorded``, ``latest-behind``.
     """
 
     receipts: list[Receipt] = field(default_factory=list)
     pointer: warehouse.Pointer | None = None
     last_good: str | None = None
     log: audit.Verified | None = None
+    releases: list[str] = field(default_factory=list)
     problems: list[IntegrityError] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -64,6 +70,8 @@ def verify(
             _record(settings, found, entries)
             _warehouse(settings, found, entries)
             _keys(settings, found)
+        with locking.alone(settings.releases_lock) if settings.releases.is_dir() else nullcontext():
+            _releases(settings, found, entries)
     except OSError as error:
         raise MachineError(
             "The data folder cannot be read.",
@@ -150,6 +158,43 @@ def _warehouse(settings: Settings, found: Findings, entries: Sequence[dict[str, 
         if file.is_file() and warehouse.file_sha256(file) == facts["warehouse_sha256"]:
             found.last_good = file.name
             return
+
+
+def _releases(settings: Settings, found: Findings, entries: Sequence[dict[str, Any]]) -> None:
+    """Whether every release is as it was sealed, on record under its name, and none is gone."""
+    places = sorted(settings.releases.glob("[!.]*/"))
+    for place in places:
+        checked = verifying.verify(place, signers=settings.signers, revoked=settings.revoked)
+        found.problems += checked.problems
+        if not checked.problems and checked.facts["name"] != place.name:
+            found.problems.append(_release_lost(place, "A release has another one's name."))
+        elif not checked.problems:
+            found.releases.append(place.name)
+    told = {e["facts"]["release"]: e["event"] for e in entries if "release" in e["facts"]}
+    for name, event in told.items():
+        place = settings.releases / name
+        if event == "release" and not place.is_dir() and not any(_begun(settings, name)):
+            found.problems.append(_release_lost(place, "A release that was sealed here is gone."))
+    with found.problem():
+        latest = sealed.latest(settings)
+        if places and len(found.releases) == len(places):
+            newest = sealed.standing(settings)[-1]["name"]
+            if latest is None or latest.name != newest:
+                found.notes.append("latest-behind")
+
+
+def _begun(settings: Settings, name: str) -> Iterator[Path]:
+    """What a killed seal of this release has left; the next one tells that it is undone."""
+    return settings.releases.glob(f".{name}-*/")
+
+
+def _release_lost(place: Path, what: str) -> IntegrityError:
+    return IntegrityError(
+        what,
+        where=str(place),
+        remedy="Put its folder back, from a backup or from the site, under its own name",
+        code="release-lost",
+    )
 
 
 def _keys(settings: Settings, found: Findings) -> None:

@@ -31,6 +31,7 @@ _NOTES = {
     "put there by something else.",
     "key-missing": "The key of the report ids is not here: put its copy back. Nothing can be "
     "imported or withdrawn without it.",
+    "latest-behind": "LATEST does not name the newest release. Run: casestats release",
     "not-built": "No warehouse is built yet. Run: casestats build",
     "warehouse-outdated": "Another release built the warehouse. Run: casestats build",
 }
@@ -128,6 +129,7 @@ def _tell_findings(found: Findings, as_json: bool, quiet: bool) -> None:
             warehouse=asdict(found.pointer) if found.pointer else None,
             last_good=found.last_good,
             audit=asdict(found.log) if found.log else None,
+            releases=found.releases,
             problems=[error_as_json(problem) for problem in found.problems],
             notes=found.notes,
         )
@@ -147,6 +149,8 @@ def _print_findings(found: Findings) -> None:
         out.print(f"Warehouse {found.pointer.file}: whole, {counted(found.pointer.rows, 'report')}")
     elif found.last_good:
         out.print(f"Last good version of the warehouse: {found.last_good}")
+    if found.releases:
+        out.print(f"Releases: {len(found.releases):,} whole, as they were signed")
     if found.log:
         out.print(
             f"Audit log: {counted(found.log.lines, 'line')}, whole, last hash {found.log.last_hash}"

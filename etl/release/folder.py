@@ -82,7 +82,7 @@ def standing(settings: Settings, plan: str | None = None) -> list[dict[str, Any]
         IntegrityError: a manifest cannot be read.
         MachineError: the folder cannot be read.
     """
-    with _told(settings):
+    with _told(settings.releases):
         found = [_facts(folder) for folder in sorted(settings.releases.glob("[!.]*/"))]
     chosen = [facts for facts in found if plan in (None, facts["plan"])]
     return sorted(chosen, key=_age)
@@ -90,7 +90,7 @@ def standing(settings: Settings, plan: str | None = None) -> list[dict[str, Any]
 
 def latest(settings: Settings) -> Path | None:
     """The folder of the newest release; None without any."""
-    with _told(settings):
+    with _told(settings.releases):
         if not settings.latest_release.exists():
             return None
         name = settings.latest_release.read_text(encoding="ascii").strip()
@@ -124,38 +124,53 @@ def load(folder: Path) -> Release:
 
     Raises:
         IntegrityError: the folder is not a release's.
+        MachineError: it cannot be read.
     """
-    facts = _facts(folder)
-    try:
-        return release_of(facts, folder)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _unreadable(folder) from error
+    with _told(folder):
+        facts = _facts(folder)
+        try:
+            return release_of(facts, folder)
+        except (FileNotFoundError, ValueError, KeyError, TypeError) as error:
+            raise _unreadable(folder) from error
 
 
 def _put(settings: Settings, folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files under a hidden name, then give the folder its own: whole or not at all.
+
+    The audit log tells of it first, so that no release is ever there off the record.
+    """
     staging = folder.with_name(f".{folder.name}-{os.getpid()}")
+    try:
+        _write(staging, files)
+        try:
+            audit.append(
+                settings,
+                "release",
+                release=folder.name,
+                files=len(files),
+                manifest_sha256=manifest.sha256(files[manifest.NAME]),
+            )
+            staging.rename(folder)
+        except (OSError, MachineError):
+            audit.append(settings, "undone", release=folder.name)
+            raise
+    finally:
+        if staging.exists():
+            shutil.rmtree(staging)
+    warehouse.sync(settings.releases)
+
+
+def _write(staging: Path, files: Mapping[str, bytes]) -> None:
+    """Put the files on the disk, for everybody to read and nobody to write."""
     for path, content in files.items():
         place = staging / path
-        place.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
         warehouse.sync(place)
         place.chmod(0o444)
     for made in (staging, *(path for path in staging.rglob("*") if path.is_dir())):
         made.chmod(0o755)
         warehouse.sync(made)
-    try:
-        audit.append(
-            settings,
-            "release",
-            release=folder.name,
-            files=len(files),
-            manifest_sha256=manifest.sha256(files[manifest.NAME]),
-        )
-        staging.rename(folder)
-    except (OSError, MachineError):
-        audit.append(settings, "undone", release=folder.name)
-        raise
-    warehouse.sync(settings.releases)
 
 
 def _move_latest(settings: Settings) -> None:
@@ -191,7 +206,7 @@ def _manifest_sha256(settings: Settings, name: str | None) -> str | None:
 def _facts(folder: Path) -> dict[str, Any]:
     try:
         return manifest.read((folder / manifest.NAME).read_bytes())
-    except (OSError, ValueError) as error:
+    except (FileNotFoundError, ValueError) as error:
         raise _unreadable(folder) from error
 
 
@@ -211,21 +226,21 @@ def _unreadable(folder: Path) -> IntegrityError:
 @contextmanager
 def _alone(settings: Settings) -> Iterator[None]:
     """Let one seal run at a time."""
-    with _told(settings):
+    with _told(settings.releases):
         settings.releases.mkdir(mode=0o700, parents=True, exist_ok=True)
         with locking.alone(settings.releases_lock):
             yield
 
 
 @contextmanager
-def _told(settings: Settings) -> Iterator[None]:
+def _told(where: Path) -> Iterator[None]:
     """Turn errors of the machine into ours."""
     try:
         yield
     except OSError as error:
         raise MachineError(
-            "The folder of releases cannot be read or written.",
-            where=str(settings.releases),
+            "A release, or the folder of releases, cannot be read or written.",
+            where=str(where),
             remedy="Check its owner and free space, and try again; no release is half there",
             code="release-failed",
         ) from error

@@ -13,10 +13,12 @@ from etl.backup import KEY, back_up, verify
 from etl.build import build
 from etl.errors import IntegrityError, UsageError
 from etl.ingest import import_file
+from etl.release.folder import seal
 from etl.restore import restore
 from etl.settings import Settings
 from etl.sources import load
 from tests.builders import csv_file, rows
+from tests.releases_to_seal import PAGES, first
 from tests.warehouse_contents import contents
 
 PROFILE = 'id = "own"\n'
@@ -34,11 +36,7 @@ def kept(tmp_path_factory) -> Settings:
     (settings.own_profiles / "own.toml").write_text(PROFILE, encoding="utf-8")
     settings.withdrawn.mkdir()
     (settings.withdrawn / "nz-helpline.txt").write_text("0" * 64 + "\n", encoding="ascii")
-    page = settings.releases / "reports-1.1" / "assets" / "page.css"
-    page.parent.mkdir(parents=True)
-    page.write_text("body {}", encoding="ascii")
-    settings.latest_release.write_text("reports-1.1\n", encoding="ascii")
-    settings.signers.write_text("casestats ssh-ed25519 AAAA\n", encoding="ascii")
+    seal(settings, first(), PAGES)
     build(settings)
     return settings
 
@@ -69,7 +67,8 @@ def test_a_drill_restores_every_byte_and_the_same_answers(kept, full, tmp_path):
     assert truth(there) == truth(kept)
     assert there.report_key.read_bytes() == kept.report_key.read_bytes()
     assert stat.S_IMODE(there.report_key.stat().st_mode) == 0o600
-    assert there.signers.read_bytes() == kept.signers.read_bytes()
+    for key in ("signers", "signing_key"):
+        assert getattr(there, key).read_bytes() == getattr(kept, key).read_bytes()
     assert contents(there) == contents(kept)
     assert built.pointer.rows == 2  # one report came twice
 

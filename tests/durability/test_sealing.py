@@ -1,0 +1,116 @@
+"""A seal that fails or dies at any call: the release is there whole, on record, or not at all."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from etl import audit
+from etl.errors import CaseStatsError
+from etl.release import folder, verifying
+from etl.settings import Settings
+from tests.durability import ground
+from tests.durability.faults import Faults
+from tests.releases_to_seal import PAGES, first, second_revised
+
+#: Places that are tried in a short run; `make torture` tries every call.
+PLACES = 25
+
+#: What a failing call is told as.
+MACHINE = {"release-failed", "release-unavailable", "audit-unavailable", "key-unavailable"}
+
+
+class Deaths(Faults):
+    """Lets one of the calls be the process's last."""
+
+    def _call(self, name: str) -> None:
+        with suppress(OSError):
+            super()._call(name)
+            return
+        os._exit(9)
+
+
+def seal_first(settings: Settings) -> None:
+    folder.seal(settings, first(), PAGES)
+
+
+def seal_second(base: Path, kind: Callable[[Path], Faults], at: int, told: Connection) -> None:
+    """Seal reports-1.2 with one call failing; tell the calls there were, if it comes to that."""
+    faults = kind(base)
+    faults.arm(at)
+    code = ""
+    try:
+        folder.seal(ground.settings_in(base), second_revised(), PAGES)
+    except CaseStatsError as error:
+        code = error.code
+    told.send((code, faults.places))
+
+
+def run(base: Path, kind: Callable[[Path], Faults], at: int) -> tuple[str, list[str]] | None:
+    """Do it in a child; None when the child died."""
+    reading, writing = ground.pipe()
+    process = ground.child(seal_second, base, kind, at, writing)
+    writing.close()
+    with suppress(EOFError), reading:
+        return reading.recv()
+    process.join()
+    assert process.exitcode == 9
+    return None
+
+
+def whole(settings: Settings) -> list[str]:
+    """Names of the releases that are there, after a look at each, at LATEST and at the log."""
+    audit.verify(settings)
+    names = [facts["name"] for facts in folder.standing(settings)]
+    for name in names:
+        verifying.require(settings.releases / name, signers=settings.signers)
+    assert folder.latest(settings).name in names
+    return names
+
+
+def last_told(settings: Settings) -> str | None:
+    """What the audit log told last of reports-1.2."""
+    events = [
+        entry["event"]
+        for entry in audit.entries(settings)
+        if entry["facts"].get("release") == "reports-1.2"
+    ]
+    return events[-1] if events else None
+
+
+@pytest.mark.parametrize("kind", [Faults, Deaths])
+@pytest.mark.timeout(3_000)
+def test_a_seal_that_fails_or_dies_leaves_a_whole_release_or_none(tmp_path, kind):
+    base, place = tmp_path / "base", tmp_path / "spoilt"
+    ground.done(seal_first, ground.settings_in(base))
+    shutil.copytree(base, place)
+    code, calls = run(place, kind, 0)
+    assert code == ""
+    assert len(calls) > 100
+    chance = ground.seeded(time.time_ns() % 10**6)
+    numbers = range(1, len(calls) + 1)
+    there = {False: 0, True: 0}
+    for at in numbers if ground.TIMES > 1 else sorted(chance.sample(numbers, PLACES)):
+        settings = ground.copied(base, place)
+        ended = run(place, kind, at)
+        failed = calls[at - 1]
+        assert (ended is None) == (kind is Deaths), failed
+        names = whole(settings)
+        assert names in (["reports-1.1"], ["reports-1.1", "reports-1.2"]), failed
+        folder.settle(settings)
+        sealed = "reports-1.2" in names
+        there[sealed] += 1
+        assert folder.latest(settings).name == names[-1], failed
+        assert {path.name for path in settings.releases.iterdir()} == {"LATEST", *names}, failed
+        assert last_told(settings) in ({"release"} if sealed else {None, "undone"}), failed
+        if not sealed:
+            assert ended is None or ended[0] in MACHINE, failed
+            folder.seal(settings, second_revised(), PAGES)
+            assert whole(settings) == ["reports-1.1", "reports-1.2"], failed
+    print(f"{len(calls)} calls; reports-1.2 was there {there[True]} times, {there[False]} not")
+    assert there[False]
