@@ -1,20 +1,12 @@
 """Which files of a release a reader can take, and how large they are. Pure."""
 
 from dataclasses import dataclass
-from typing import Final
 
+from etl.release import dataset, manifest, notes, package
+from etl.release.contents import SIGNERS
 from etl.release.csv_files import csv_files
 from etl.release.model import Release
-
-#: Files that are written around the page: what they are is told by ``release.file.<key>``.
-BESIDE: Final = {
-    "datapackage.json": "datapackage",
-    "dataset.jsonld": "dataset",
-    "notes.md": "notes",
-    "verify.txt": "verify",
-    "manifest.json": "manifest",
-    "manifest.json.sig": "signature",
-}
+from etl.release.wording import Language
 
 
 @dataclass(frozen=True)
@@ -25,6 +17,19 @@ class Download:
     dims: tuple[str, ...] | None
     rows: int
     size: int
+
+
+def beside(language: Language) -> dict[str, str]:
+    """Files that are written around the page → ``release.file.<key>`` tells what they are."""
+    return {
+        package.NAME: "datapackage",
+        dataset.NAME: "dataset",
+        "notes.ja.md" if language == "ja" else "notes.md": "notes",
+        notes.VERIFY: "verify",
+        manifest.NAME: "manifest",
+        manifest.SIGNATURE: "signature",
+        SIGNERS: "signers",
+    }
 
 
 def downloads(release: Release) -> list[Download]:

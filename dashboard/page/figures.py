@@ -31,22 +31,24 @@ class Figure:
         address: of the same chart where it can be changed, as ``page.js`` reads it.
         title: what it shows.
         caption: whose numbers, of what, of when.
+        meaning: what its breakdowns mean.
         charts: the drawings, wide and slim.
         head: of its table.
         rows: of its table, the first cell of each a label.
         numbers: how many of its columns after the first hold numbers; the others hold text.
-        notes: what the signs in it mean.
+        notes: what its signs mean; empty for nothing to tell.
         table: the release's table that it is from.
     """
 
     address: str
     title: str
     caption: str
+    meaning: str
     charts: tuple[str, ...]
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: int
-    notes: tuple[str, ...]
+    notes: str
     table: str
 
 
@@ -212,19 +214,22 @@ class _Shown:
         t, release = self.words.t, self.words.release
         when = self.period.code if self.period else "all"
         told = {cell for row in rows for cell in row[1:]}
-        signs = {
-            MASKED: t("release.sign.withheld", threshold=str(release.rules.threshold)),
-            NOT_COLLECTED: t("release.sign.not_collected"),
+        lengths = {period.months for period in self.words.periods[self.source]}
+        notes = {
+            t("release.lengths"): self.period is None and len(lengths) > 1,
+            t("release.sign.withheld", threshold=str(release.rules.threshold)): MASKED in told,
+            t("release.sign.not_collected"): NOT_COLLECTED in told,
         }
         return Figure(
             address=f"{self.source}/{'.'.join(self.dims)}/{when}/count",
             title=self.words.breakdown(self.dims),
             caption=t("list.middot").join(self.of),
+            meaning=self.words.meaning(self.dims),
             charts=tuple(charts),
             head=tuple(head),
             rows=tuple(tuple(row) for row in rows),
             numbers=len(head) - 1 if numbers is None else numbers,
-            notes=tuple(note for sign, note in signs.items() if sign in told),
+            notes=" ".join(note for note, needed in notes.items() if needed),
             table=breakdowns(release)[self.dims],
         )
 

@@ -3,10 +3,23 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 
 from dashboard.page.cells import Cells
 from dashboard.page.words import Period, Words
 from etl.disclosure import TOTAL
+
+
+@dataclass(frozen=True)
+class Label:
+    """What heads a row, or the rows of its group: its name, and how many rows that are."""
+
+    name: str
+    span: int
+
+
+#: Labels of a row, None where the one above still holds; and its numbers as written.
+Row = tuple[tuple[Label | None, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -15,19 +28,17 @@ class FullTable:
 
     Attributes:
         name: of the release's table.
-        source: code of the source.
         title: what it shows.
         dims: what its label columns hold.
         periods: what its number columns hold.
-        rows: labels, then numbers as written; none where the source does not collect it.
+        rows: none where the source does not collect it.
     """
 
     name: str
-    source: str
     title: str
     dims: tuple[str, ...]
     periods: tuple[Period, ...]
-    rows: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    rows: tuple[Row, ...]
 
 
 def full_tables(words: Words, numbers: Cells) -> dict[str, list[FullTable]]:
@@ -43,7 +54,6 @@ def _table(words: Words, numbers: Cells, name: str, source: str) -> FullTable:
     collected = any(numbers.collected(name, source, period.code) for period in periods)
     return FullTable(
         name=name,
-        source=source,
         title=words.breakdown(dims),
         dims=tuple(words.dims[dim] for dim in dims),
         periods=periods,
@@ -51,15 +61,18 @@ def _table(words: Words, numbers: Cells, name: str, source: str) -> FullTable:
     )
 
 
-def _rows(
-    words: Words, numbers: Cells, name: str, source: str
-) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+def _rows(words: Words, numbers: Cells, name: str, source: str) -> Iterator[Row]:
     dims = numbers.dims[name]
-    for key in product(*([*words.codes[source, dim], TOTAL] for dim in dims)):
+    listed = [[*words.codes[source, dim], TOTAL] for dim in dims]
+    spans = [prod(len(codes) for codes in listed[place + 1 :]) for place in range(len(dims))]
+    for place, key in enumerate(product(*listed)):
         codes = dict(zip(dims, key, strict=True))
-        labels = tuple(words.label(source, dim, code) for dim, code in codes.items())
+        labels = tuple(
+            None if place % span else Label(words.label(source, dim, code), span)
+            for (dim, code), span in zip(codes.items(), spans, strict=True)
+        )
         yield (
-            labels,
+            labels or (Label(words.t("release.total"), 1),),
             tuple(
                 words.written(numbers.number(name, source, period.code, codes))
                 for period in words.periods[source]

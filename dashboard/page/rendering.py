@@ -15,8 +15,9 @@ from dashboard.about import parts
 from dashboard.page import figures, full_tables, telling
 from dashboard.page.cells import Cells, cells
 from dashboard.page.data_file import data_file
-from dashboard.page.downloads import BESIDE, downloads
+from dashboard.page.downloads import beside, downloads
 from dashboard.page.words import Words
+from etl.release import wording
 from etl.release.model import Release
 
 #: Language → what follows the name of a page.
@@ -65,6 +66,8 @@ def _page(page: str, words: Words, numbers: Cells) -> bytes:
             suffixes=LANGUAGES,
             style=Markup(style),  # noqa: S704 - our own file
             style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+            synthetic=wording.synthetic(release, words.language),
+            licence_address=wording.licence_address(release),
             **told,
         )
     )
@@ -83,12 +86,13 @@ def _index(words: Words, numbers: Cells) -> dict[str, Any]:
         "balance": telling.balance(words),
         "revisions": telling.revisions(words),
         "definitions": telling.definitions(words),
+        "citation": wording.citation(release, words.language),
         "citations": telling.citations(words),
         "units": telling.meanings(words, "counting_unit", "counting_units"),
         "coverages": telling.meanings(words, "coverage", "coverages"),
         "subjects": telling.meanings(words, "subject", "subjects"),
         "downloads": downloads(release),
-        "beside": BESIDE,
+        "beside": beside(words.language),
         "contact": Markup(parts.contact(release.contact)),  # noqa: S704 - escapes what it is given
         "help": telling.help_by_country(
             words, help_lines.of_reader(words.lang, locale=None, shown=countries)

@@ -1,6 +1,6 @@
 """What the page tells beside its charts: newest numbers, revisions, citations, help. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
@@ -13,7 +13,18 @@ from dashboard.context import ANYWHERE
 from dashboard.help_lines import HelpLine
 from dashboard.page.cells import Cells, Count, breakdowns
 from dashboard.page.words import Period, Words
+from etl.release import wording
 from etl.release.model import MASKED, STATUSES
+
+
+@dataclass(frozen=True)
+class SmallBar:
+    """A bar in a picture of 120 by 32 pixels, as wide as its time; with a sign or a height."""
+
+    x: int
+    width: int
+    height: int | None
+    sign: str
 
 
 @dataclass(frozen=True)
@@ -25,14 +36,14 @@ class Card:
         period: the newest.
         told: the number, or the sign for none.
         before: the number of the same months a year earlier, with their name; None for no such.
-        bars: heights of all periods, 0 to 100; None for no number.
+        bars: all periods.
     """
 
     source: str
     period: Period
     told: str
     before: tuple[Period, str] | None
-    bars: tuple[int | None, ...]
+    bars: tuple[SmallBar, ...]
 
 
 def cards(words: Words, numbers: Cells) -> list[Card]:
@@ -55,14 +66,23 @@ def _card(words: Words, source: str, counts: list[Count]) -> Card:
         if (period.start, period.end)
         == (newest.start.replace(year=year), newest.end.replace(year=newest.end.year - 1))
     ]
-    largest = max((count for count in counts if isinstance(count, int)), default=1)
     return Card(
         source=source,
         period=newest,
         told=words.written(counts[-1]),
         before=before[0] if before else None,
-        bars=tuple(None if isinstance(count, str) else 100 * count // largest for count in counts),
+        bars=tuple(_small_bars(periods, counts)),
     )
+
+
+def _small_bars(periods: Sequence[Period], counts: Sequence[Count]) -> Iterator[SmallBar]:
+    largest = max((count for count in counts if isinstance(count, int)), default=1)
+    months = sum(period.months for period in periods)
+    gone = 0
+    for period, count in zip(periods, counts, strict=True):
+        x, gone = 120 * gone // months, gone + period.months
+        height = None if isinstance(count, str) else 32 * count // largest
+        yield SmallBar(x, max(120 * gone // months - x - 2, 1), height, str(count))
 
 
 def balance(words: Words) -> list[tuple[str, dict[str, str]]]:
@@ -85,7 +105,7 @@ def revisions(words: Words) -> list[dict[str, str]]:
             "cell": words.cell(row["source"], row["cell"]),
             "old": _number(words, row["old"]),
             "new": _number(words, row["new"]),
-            "level": row["level"],
+            "level": wording.level(row["level"], words.language),
             "reason": row[f"reason_{words.lang}"],
         }
         for row in words.release.revisions.to_dict("records")
@@ -126,8 +146,8 @@ def citations(words: Words) -> list[Citation]:
             unit=row["unit"],
             period=words.t(
                 "period.span",
-                first=words.periods[source][0].name,
-                last=words.periods[source][-1].name,
+                first=words.formats.month(words.periods[source][0].start),
+                last=words.formats.month(words.periods[source][-1].end),
             ),
             filters="",
             data_to=words.formats.date(words.periods[source][-1].end),
@@ -166,6 +186,7 @@ def script_words(words: Words, said: Iterable[str]) -> Mapping[str, Any]:
             for source, row in words.sources.items()
         },
         "dims": words.dims,
+        "meanings": {dim: words.meanings[dim] for dim in words.dims},
         "codes": words.codes_by_source,
         "periods": {
             source: [
@@ -176,6 +197,7 @@ def script_words(words: Words, said: Iterable[str]) -> Mapping[str, Any]:
                     "year": period.year,
                     "start": period.start.toordinal(),
                     "end": period.end.toordinal(),
+                    "months": period.months,
                     "of": period.start.year if period.start.year == period.end.year else None,
                 }
                 for period in periods

@@ -6,11 +6,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+import sql
 from dashboard.page.cells import Count
 from dashboard.text import Translate, translator
 from dashboard.theme import Formats
 from etl.disclosure import TOTAL
 from etl.release.model import Release
+from etl.release.wording import Language
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Period:
         year: in which it begins.
         start: first day.
         end: last day.
+        months: how many it has.
         release: where it was first published.
         as_of: what that release had looked at.
     """
@@ -34,6 +37,7 @@ class Period:
     year: str
     start: date
     end: date
+    months: int
     release: str
     as_of: date
 
@@ -44,6 +48,11 @@ class Words:
 
     release: Release
     lang: str
+
+    @property
+    def language(self) -> Language:
+        """The language, as the words of a release know it."""
+        return "ja" if self.lang == "ja" else "en"
 
     @cached_property
     def t(self) -> Translate:
@@ -73,6 +82,12 @@ class Words:
         """Dim → what it is called."""
         rows = self.release.dimensions
         return dict(zip(rows["dimension"], rows[f"label_{self.lang}"], strict=True))
+
+    @cached_property
+    def meanings(self) -> Mapping[str, str]:
+        """Dim → what it means."""
+        rows = sql.seed_rows("dimensions")
+        return {row["code"]: row[f"description_{self.lang}"] for row in rows}
 
     @cached_property
     def codes(self) -> Mapping[tuple[str, str], Mapping[str, str]]:
@@ -125,6 +140,11 @@ class Words:
         first, *others = (self.dims[dim] for dim in dims)
         return "".join([first, *(self.t("release.by", dim=other.lower()) for other in others)])
 
+    def meaning(self, dims: tuple[str, ...]) -> str:
+        """What the dims of a breakdown mean, one sentence each."""
+        told = [self.meanings[dim] for dim in dims] or [self.t("release.over_time.meaning")]
+        return "".join(self.t("list.sentence", text=text) for text in told).strip()
+
     def _period(self, row: Mapping[str, Any]) -> Period:
         formats, start, end = self.formats, row["start"].date(), row["end"].date()
         if start.year == end.year:
@@ -146,6 +166,7 @@ class Words:
             year=formats.year(start),
             start=start,
             end=end,
+            months=12 * (end.year - start.year) + end.month - start.month + 1,
             release=row["release"],
             as_of=row["as_of"].date(),
         )

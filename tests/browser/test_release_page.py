@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from dashboard.page import render
 from dashboard.text import translator
+from etl.release.wording import synthetic
 from tests.browser.reading import NARROW, WIDE
 from tests.release_example import example
 from tests.release_of_full_size import full_size
@@ -75,7 +76,7 @@ def test_without_script_charts_and_numbers_are_there(browser, small):
     with reading(browser, small / "index.html", script=False) as page:
         expect(page.locator("figure[data-address] svg.wide").first).to_be_visible()
         expect(page.locator("#explore")).to_be_hidden()
-        expect(page.get_by_text(T("release.synthetic"))).to_be_visible()
+        expect(page.get_by_text(synthetic(example(), "en"))).to_be_visible()
         page.locator("figure[data-address] summary").first.click()
         expect(page.get_by_role("cell", name="420").first).to_be_visible()
         page.get_by_role("link", name=T("release.tables.title"), exact=True).click()
@@ -89,7 +90,7 @@ REDRAW = """async () => {
   const chosen = document.getElementById("chosen");
   const told = (figure, columns) => [
     figure.querySelector("h3, h4").textContent,
-    figure.querySelector("figcaption p").textContent,
+    ...[...figure.querySelectorAll("figcaption p")].map((line) => line.textContent),
     ...[...figure.querySelectorAll("tbody tr")].map((row) =>
       [...row.cells].slice(0, columns).map((cell) => cell.textContent)),
   ];
@@ -166,7 +167,7 @@ def test_what_is_chosen_can_be_linked_taken_and_embedded(browser, small):
 def test_one_chart_alone_still_says_that_it_is_synthetic(browser, small):
     with reading(browser, small / "index.html#chart=nz-police/gender/2024-H1/count") as page:
         expect(page.locator("#chosen svg.wide")).to_be_visible()
-        expect(page.get_by_text(T("release.synthetic"))).to_be_visible()
+        expect(page.get_by_text(synthetic(example(), "en"))).to_be_visible()
         expect(page.locator("#whole")).to_be_visible()
         for hidden in ("h1", "#choices", "#help", ".cards", "#leave"):
             expect(page.locator(hidden)).to_be_hidden()
@@ -218,6 +219,15 @@ def test_axe_finds_nothing(browser, small, name, end, look):
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         found = Axe().run(page).response["violations"]
         assert [(rule["id"], node["html"][:200]) for rule in found for node in rule["nodes"]] == []
+
+
+def test_a_phone_draws_the_newest_periods(browser, large):
+    with reading(browser, large / "index.html", size=NARROW) as page:
+        heads = page.locator("#chosen svg.slim .mid.label")
+        expect(heads.first).to_have_text("Jan–Jun")
+        assert heads.count() == 5 * 2  # each in two lines
+        expect(page.get_by_text(T("release.choose.newest"))).to_be_visible()
+        expect(page.locator("#chosen svg.wide")).to_be_hidden()
 
 
 @pytest.mark.parametrize("lang", INDEX)

@@ -7,6 +7,7 @@ casestats.figures = (() => {
   const TOTAL = "total", UNKNOWN = "unknown", NOT_COLLECTED = "..", WITHHELD = "S", ALL = "all";
   const ORDERED = new Set(["age_band"]); // the other breakdowns are sorted by number
   const KINDS = { [UNKNOWN]: "unknown", female: "female" };
+  const NARROW = 5; // periods side by side on a narrow screen
   const LIMIT = 250; // characters of a chart in words
 
   const say = (key, fields = {}) =>
@@ -170,11 +171,15 @@ casestats.figures = (() => {
       ]),
     );
     const alt = rankedInWords(title, told, 3);
+    const newest = other || names.length <= NARROW ? 0 : NARROW;
+    const charts = drawn((width) => {
+      const first = newest && width === casestats.SLIM ? names.length - newest : 0;
+      const [heads, inside] = [names.slice(first), shown.map((row) => row.slice(first))];
+      return casestats.grid(labels.slice(0, -1), heads, inside, width, alt);
+    }, newest || names.length);
     return {
-      charts: drawn(
-        (width) => casestats.grid(labels.slice(0, -1), names, shown, width, alt),
-        names.length,
-      ),
+      charts,
+      newest,
       head: [words.dims[dim], ...columns.map((column) => column.name)],
       rows: cells.map((row, y) => [labels[y], ...row.map((cell) => cell.told)]),
     };
@@ -199,12 +204,21 @@ casestats.figures = (() => {
       : dims.length === 1 && !every
         ? byOne(choice, told)
         : crossed(choice, told);
-    return { title, caption: of.join(say("list.middot")), notes: notes(choice, made), ...made };
+    const meaning = dims.map((dim) => say("list.sentence", { text: words.meanings[dim] })).join("");
+    return {
+      title,
+      caption: of.join(say("list.middot")),
+      meaning: meaning.trim() || say("release.over_time.meaning"),
+      notes: notes(choice, made),
+      ...made,
+    };
   }
 
   function notes(choice, made) {
     const shown = new Set(made.rows.flatMap((row) => row.slice(1)));
     const told = [];
+    const lengths = new Set(periodsOf(choice.source).map((period) => period.months));
+    if (choice.period === ALL && lengths.size > 1) told.push(say("release.lengths"));
     const n = choice.periods.length;
     if (n > 1) told.push(say("release.choose.sum_note", { n }));
     if (choice.measure !== "count") told.push(say("release.choose.share_note"));

@@ -102,11 +102,13 @@
     const made = figures.figure(choiceOf(chosen));
     const place = byId("chosen");
     place.querySelector("h3").textContent = made.title;
-    place.querySelector("figcaption p").textContent = made.caption;
+    const [caption, meaning] = place.querySelectorAll("figcaption p");
+    caption.textContent = made.caption;
+    meaning.textContent = made.meaning;
     const drawing = place.querySelector(".drawn");
     drawing.innerHTML = made.charts.join(""); // escaped by drawing.js
-    drawing.scrollLeft = drawing.scrollWidth; // the newest period first, where not all fit
     place.querySelector(".note").textContent = made.notes;
+    place.querySelector(".narrow").hidden = !made.newest;
     place.querySelector(".across").replaceChildren(table(made));
     byId("link").value = link("figure");
     const frame = element("iframe", undefined, {

@@ -18,6 +18,15 @@ RELEASE = example()
 FILES = render(RELEASE)
 LANGUAGES = {"en": "", "ja": ".ja"}
 
+FILE = re.compile(r"[\w/]+\.(csv|json\.sig|jsonld|json|ja\.md|txt)|allowed_signers")
+
+#: What a Japanese page writes in Latin letters too: names, files, units.
+LATIN = {
+    "Instagram", "LINE", "Netsafe", "Youthline", "Safe", "to", "talk", "SMS", "NPO", "PAPS",
+    "StopNCII", "org", "Take", "It", "Down", "CSV", "UTF", "BibTeX", "CC", "BY", "kB", "casestats",
+    "SNS", "SOS", "reports",
+}  # fmt: skip
+
 
 def page(name, files=FILES):
     return files[name].decode()
@@ -28,27 +37,32 @@ class Tables(HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.rows, self.section, self.table, self.cell = {}, "", "", None
+        self.rows, self.section, self.row, self.cell = {}, "", [], None
 
     def handle_starttag(self, tag, attrs):
         told = dict(attrs)
         if tag == "section":
             self.section = told["id"]
         elif tag == "table":
-            self.table = told.get("data-table", "")
+            self.shown = self.rows.setdefault((told.get("data-table"), self.section), [])
+            self.above = []
         elif tag == "tr":
-            self.rows.setdefault((self.table, self.section), []).append([])
+            self.above = [(label, rows - 1) for label, rows in self.above if rows > 1]
+            self.row = [label for label, _ in self.above]
+            self.shown.append(self.row)
         elif tag in ("td", "th"):
-            self.rows[self.table, self.section][-1].append("")
-            self.cell = True
+            self.cell, self.span = "", int(told.get("rowspan", 1))
 
     def handle_endtag(self, tag):
         if tag in ("td", "th"):
+            self.row.append(self.cell)
+            if self.span > 1:
+                self.above.append((self.cell, self.span))
             self.cell = None
 
     def handle_data(self, data):
-        if self.cell:
-            self.rows[self.table, self.section][-1][-1] += data
+        if self.cell is not None:
+            self.cell += data
 
 
 def test_the_files_of_a_release():
@@ -131,6 +145,15 @@ def test_both_languages_show_the_same_charts_and_tables():
         tags = [re.findall(r"<(?:h\d|section|figure|li|details)\b", page(f"{name}{end}.html"))
                 for end in ("", ".ja")]  # fmt: skip
         assert tags[0] == tags[1]
+
+
+def test_no_english_is_left_on_the_japanese_pages():
+    for name in ("index.ja.html", "tables.ja.html"):
+        shown = re.sub(r"<(head|pre|script)\b.*?</\1>", "", page(name), flags=re.DOTALL)
+        shown = re.sub(r'<(\w+)[^>]* lang="en"[^>]*>.*?</\1>', "", shown)
+        told = [*re.findall(r">([^<]+)<", shown), *re.findall(r'aria-label="([^"]*)"', shown)]
+        left = {word for text in told for word in re.findall(r"[A-Za-z]{2,}", FILE.sub("", text))}
+        assert left - LATIN == set()
 
 
 def test_same_release_same_bytes():
