@@ -143,7 +143,7 @@ def _fates(exact: Exact, new: New, carried: Release | None) -> dict[str, dict[st
     for source, found in new.items():
         reports = exact.reports[exact.reports["source"] == source]
         published = sum(len(of_period(reports, source, period)) for period in found)
-        late, earlier = 0, 0
+        late, earlier = exact.moved.get(source, 0), 0
         for row in [] if carried is None else carried.periods.to_dict("records"):
             if row["source"] == source:
                 told = reports[reports["reported_date"].between(row["start"], row["end"])]

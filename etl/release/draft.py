@@ -16,7 +16,7 @@ from etl.release.model import NOT_COLLECTED, Release
 from etl.release.periods import Period
 from etl.release.plan import Plan, dims_of, tables_by_name
 from etl.release.public_codes import coding
-from etl.release.reports import Exact, of_period
+from etl.release.reports import Exact, not_yet_counted, of_period
 from etl.release.series import check, codes_of, rebasing
 
 
@@ -73,6 +73,8 @@ def draft(  # noqa: PLR0913 - all that a release follows from
             code="nothing-to-release",
         )
     before = previous if rebasing(plan, previous) else None
+    if previous and not before:
+        exact = not_yet_counted(exact, previous.periods)
     places = [(source, period) for source, found in new.items() for period in found]
     blocks: dict[tuple[str, str], Block] = {}
     for done, (source, period) in enumerate(places):

@@ -1,7 +1,8 @@
 """What a release is made from: the reports of publishable sources, exact and confidential."""
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import starmap
 
@@ -22,17 +23,22 @@ class Exact:
     Attributes:
         reports: one row a report: source, report_key, reported_date, received_on (datetimes), and
             every column that a table may have; NA where its source does not collect it.
+        redated: source, report_key, reported_date, received_on, superseded_on (datetimes): earlier
+            versions of reports that bore another date.
         sources: one row a source: the columns of the question ``sources``.
         months: source → its months.
         imports: one row an import: the columns of the question ``balance`` and received_on.
         as_of: the last day (UTC) on which anything in it was received, or that it looks back to.
+        moved: source → how many reports are left out, see ``not_yet_counted``.
     """
 
     reports: pd.DataFrame
+    redated: pd.DataFrame
     sources: pd.DataFrame
     months: Mapping[str, tuple[Month, ...]]
     imports: pd.DataFrame
     as_of: date
+    moved: Mapping[str, int] = field(default_factory=dict)
 
 
 def read(settings: Settings, plan: Plan) -> Exact:
@@ -56,12 +62,13 @@ def read(settings: Settings, plan: Plan) -> Exact:
             return connection.execute(sql.query(name)).df()
 
         reports, sources, months = ask("release_reports"), ask("sources"), ask("release_months")
-        imports = ask("balance")
+        imports, redated = ask("balance"), ask("release_redated")
     imports["received_on"] = imports["received_at"].dt.normalize()
     chosen = _chosen(sources, plan)
     reports = reports[reports["source"].isin(chosen["code"])]
     return Exact(
         reports=reports.reset_index(drop=True),
+        redated=redated,
         sources=chosen,
         months={
             str(source): tuple(
@@ -104,3 +111,32 @@ def of_period(reports: pd.DataFrame, source: str, period: Period) -> pd.DataFram
         pd.Timestamp(period.start), pd.Timestamp(period.end)
     )
     return reports[chosen]
+
+
+def not_yet_counted(exact: Exact, periods: pd.DataFrame) -> Exact:
+    """Without the reports that a published period counted under a date that has changed since.
+
+    Counted again under its new date such a report would stand in two periods: it waits for the next
+    series, like one that came late.
+
+    Args:
+        exact: the warehouse.
+        periods: the published ones, PERIOD_COLUMNS.
+    """
+    counted: set[str] = set()
+    for row in periods.to_dict("records"):
+        then = exact.redated[exact.redated["source"] == row["source"]]
+        counted |= set(
+            then.loc[
+                then["reported_date"].between(row["start"], row["end"])
+                & (then["received_on"] <= row["as_of"])
+                & (then["superseded_on"] > row["as_of"]),
+                "report_key",
+            ]
+        )
+    moved = exact.reports["report_key"].isin(counted)
+    return replace(
+        exact,
+        reports=exact.reports[~moved].reset_index(drop=True),
+        moved=Counter(exact.reports.loc[moved, "source"]),
+    )

@@ -207,3 +207,18 @@ def test_there_must_be_a_warehouse(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as error:
         drafted(settings, plan_in(tmp_path))
     assert error.value.code == "nothing-built"
+
+
+def test_a_report_whose_date_was_corrected_stands_in_one_period_only(tmp_path: Path) -> None:
+    """Reports of 2023 that are found to be of 2025 were counted, and are not counted again."""
+    waiting = [row | {"reported_date": date(2025, 3, 3)} for row in TWO_YEARS[1][:120]]
+    plan = plan_in(tmp_path)
+    first = drafted(warehouse(tmp_path / "one", TWO_YEARS), plan).release
+    with_corrections = warehouse(tmp_path / "two", TWO_YEARS, ("2025-08-30", waiting), HALF_YEAR)
+    without = warehouse(tmp_path / "three", TWO_YEARS, HALF_YEAR)
+    now = drafted(with_corrections, plan, first).release
+    expected = drafted(without, plan, first).release
+    for one, other in zip(now.tables, expected.tables, strict=True):
+        assert_frame_equal(one.cells, other.cells)
+    told = now.balance.set_index("status")["reports"]
+    assert told["late"] == 100
