@@ -8,7 +8,7 @@ the order to show them: sources and codes as their vocabularies have them, month
 import pandas as pd
 
 import sql
-from dashboard.questions.asking import MOST_COLUMNS, Z, chosen, counted, typed, unknown
+from dashboard.questions.asking import MOST_COLUMNS, Z, framed, unknown
 from dashboard.questions.checking import Checking
 from dashboard.questions.comparing import Comparing
 from dashboard.questions.measuring import Measuring
@@ -49,18 +49,16 @@ class Store(OverTime, Comparing, Tabulating, Measuring, Checking):
         """
         places = range(MOST_COLUMNS)
         columns = [*by, *[None] * (MOST_COLUMNS - len(by))]
-        counts = self._ask(
+        return self._ask_cells(
             "counts",
-            from_cube=self._fits_cube(filters, by=by),
-            **chosen(filters),
+            filters,
+            counted_by=by,
+            counts=("reports", "total"),
+            names={f"code_{n + 1}": columns[n] for n in places},
             **{f"by_{n + 1}": columns[n] for n in places},
             **{f"codes_{n + 1}": self._orders.get(columns[n] or "", []) for n in places},
             z=Z,
         )
-        names = {f"code_{n + 1}": column for n, column in enumerate(columns)}
-        unused = [code for code, column in names.items() if column is None]
-        counts = counted(counts.drop(columns=unused), "reports", "total")
-        return counts.rename(columns=names)
 
     def headline(self, filters: Filters) -> pd.DataFrame:
         """The headline figures.
@@ -78,11 +76,11 @@ class Store(OverTime, Comparing, Tabulating, Measuring, Checking):
             shared: <x>_n, <x>_known, <x>_unknown (NA when not collected), <x>_share of the known,
             <x>_lower, <x>_upper (Wilson's 95 %).
         """
-        headline = self._ask("headline", **chosen(filters), z=Z)
         shares = [
             f"{x}_{n}" for x in ("under_18", "paid", "shared") for n in ("n", "known", "unknown")
         ]
-        return counted(headline, "reports", "now", "before", "under_18_undecided", *shares)
+        counts = ("reports", "now", "before", "under_18_undecided", *shares)
+        return self._ask_measured("headline", filters, counts=counts, z=Z)
 
     def headline_months(self, filters: Filters) -> pd.DataFrame:
         """The headline figures by month.
@@ -91,22 +89,22 @@ class Store(OverTime, Comparing, Tabulating, Measuring, Checking):
             One row a source and month of the period: source, month, reports, under_18, paid, shared
             (how many of them; NA when not collected), status (final, provisional, not_collected).
         """
-        months = self._ask("headline_months", **chosen(filters))
-        return counted(months, "reports", "under_18", "paid", "shared")
+        counts = ("reports", "under_18", "paid", "shared")
+        return self._ask_measured("headline_months", filters, counts=counts)
 
     def vocabulary(self, seed: str) -> pd.DataFrame:
         """Every row of one seed, by sort_order where it has one, else as the file has them."""
         if seed not in sql.seed_names():
             raise unknown(seed, sql.seed_names())
         with self._connection.cursor() as cursor:
-            rows = typed(cursor.table(f"seeds.{seed}").df())
+            rows = framed(cursor.table(f"seeds.{seed}").fetchnumpy())
         if "sort_order" not in rows:
             return rows
         return rows.sort_values("sort_order", kind="stable", ignore_index=True)
 
     def age_bands(self, scheme: str) -> pd.DataFrame:
         """The bands of one age scheme, youngest first, unknown last: columns of the seed."""
-        return counted(self._ask("age_bands", scheme=scheme), "age_min", "age_max")
+        return self._ask("age_bands", counts=("age_min", "age_max"), scheme=scheme)
 
 
 def open_store(settings: Settings) -> Store:

@@ -105,6 +105,18 @@ def workshop(folders: Sequence[Path], *, database: Path | None = None) -> duckdb
     return connection
 
 
+def desk() -> duckdb.DuckDBPyConnection:
+    """Open an empty database in memory, as hardened as a reader, for tables that are counted."""
+    config = _SEALED | {
+        "enable_external_access": False,
+        "lock_configuration": True,
+        "memory_limit": "1GB",
+        "temp_directory": "",
+        "threads": 1,
+    }
+    return duckdb.connect(":memory:", config=config)
+
+
 def current(settings: Settings) -> Pointer | None:
     """Return the pointer to the served warehouse, None when nothing has been built yet.
 

@@ -53,6 +53,9 @@ MACROS = (
     "rates",
 )
 
+#: Macros that ask more of the reports than the desk has.
+NOT_AT_DESK = frozenset({"answers"})
+
 #: The vocabulary (seed) that lists the codes of each coded report column.
 VOCABULARY = {
     "country": "countries",
@@ -90,6 +93,18 @@ def macros() -> tuple[str, ...]:
     """Texts of all macros, in the order of MACROS."""
     folder = _ROOT.joinpath("macros")
     return tuple(folder.joinpath(f"{name}.sql").read_text(encoding="utf-8") for name in MACROS)
+
+
+@cache
+def desk_macros() -> tuple[str, ...]:
+    """Texts of the macros as the desk has them: those of sql/desk instead of their namesakes."""
+    folder = _ROOT.joinpath("desk")
+    own = {item.name.removesuffix(".sql"): item for item in folder.iterdir()}
+    return tuple(
+        own[name].read_text(encoding="utf-8") if name in own else text
+        for name, text in zip(MACROS, macros(), strict=True)
+        if name not in NOT_AT_DESK
+    )
 
 
 @cache

@@ -1,10 +1,14 @@
 """Questions of how good the data are: complete, in time, told once, and all there."""
 
+from typing import Final
+
 import pandas as pd
 
-from dashboard.questions.asking import Asking, chosen, counted
+from dashboard.questions.asking import Asking, chosen
 from dashboard.questions.over_time import calendar_of
 from dashboard.selection import Filters
+
+_COUNTS: Final = ("reports", "unknown", "not_collected")
 
 
 class Checking(Asking):
@@ -18,8 +22,7 @@ class Checking(Asking):
             has the field), unknown (those of them that do not say), not_collected (reports whose
             file does not have the field).
         """
-        completeness = self._ask("completeness", **chosen(filters))
-        return counted(completeness, "reports", "unknown", "not_collected")
+        return self._ask("completeness", counts=_COUNTS, **chosen(filters))
 
     def completeness_by_month(
         self, filters: Filters, *, calendar: str = "month", starts: int | None = None
@@ -40,12 +43,12 @@ class Checking(Asking):
         Raises:
             UsageError: there is no such calendar or month.
         """
-        completeness = self._ask(
+        return self._ask(
             "completeness_by_month",
+            counts=_COUNTS,
             **chosen(filters),
             **calendar_of(calendar, starts=starts, date="reported"),
         )
-        return counted(completeness, "reports", "unknown", "not_collected")
 
     def duplicates(self) -> pd.DataFrame:
         """How often a report was told more than once, and how many look like another.
@@ -56,7 +59,7 @@ class Checking(Asking):
             again within one file), alike (reports like an earlier one in every date, age and code).
         """
         rows = ("told", "reports", "unchanged", "changed", "in_file", "alike")
-        return counted(self._ask("duplicates"), *rows)
+        return self._ask("duplicates", counts=rows)
 
     def timeliness(self) -> pd.DataFrame:
         """How old reports were when they were received.
@@ -65,7 +68,7 @@ class Checking(Asking):
             One row an import, the newest first: import_id, source, received_at, last_reported, days
             (between the two), new_reports, median_days (from report to receipt, of the new).
         """
-        return counted(self._ask("timeliness"), "days", "new_reports")
+        return self._ask("timeliness", counts=("days", "new_reports"))
 
     def balance(self) -> pd.DataFrame:
         """Where the rows of each import went.
@@ -76,7 +79,7 @@ class Checking(Asking):
             balances).
         """
         rows = ("accepted", "quarantined", "without_consent", "filtered", "withdrawn")
-        return counted(self._ask("balance"), "rows_read", *rows, "difference")
+        return self._ask("balance", counts=("rows_read", *rows, "difference"))
 
     def imports(self) -> pd.DataFrame:
         """Imported files, the newest first.

@@ -5,7 +5,8 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.questions.asking import Asking, Z, chosen, counted, unknown
+from dashboard.questions.asking import Z, chosen, unknown
+from dashboard.questions.counting import Counting
 from dashboard.questions.over_time import calendar_of
 from dashboard.selection import Filters
 from etl.errors import UsageError
@@ -20,8 +21,10 @@ _PERIODS = {
 
 _SHOWN_APART = ("age_band", "gender")
 
+_PEOPLE = ("reports", "population", "population_year")
 
-class Comparing(Asking):
+
+class Comparing(Counting):
     """Changes, rates per 100,000 people, and sources side by side, each on its own."""
 
     def changes(self, filters: Filters) -> pd.DataFrame:
@@ -34,8 +37,8 @@ class Comparing(Asking):
             change_lower, change_upper (95 %; of the count the ratio, of a share the difference, by
             Newcombe), verdict (higher, lower, within, too_few, no_comparison).
         """
-        changes = self._ask("changes", **chosen(filters), z=Z)
-        return counted(changes, "now_n", "now_known", "before_n", "before_known")
+        counts = ("now_n", "now_known", "before_n", "before_known")
+        return self._ask_measured("changes", filters, counts=counts, z=Z)
 
     def rates(
         self,
@@ -74,19 +77,17 @@ class Comparing(Asking):
             raise unknown(period, _PERIODS)
         kind, begins = _PERIODS[period]
         own = calendar_of("fiscal", starts=starts, date="reported")["starts"]
-        rates = self._ask(
+        return self._ask_people(
             "rates",
-            from_cube=self._fits_cube(filters, by=by),
-            **chosen(filters),
+            filters,
+            counted_by=by,
+            counts=("months", "months_provisional", *_PEOPLE),
+            names={column: None for column in _SHOWN_APART if column not in by},
             by_age="age_band" in by,
             by_gender="gender" in by,
             kind=kind,
             starts=begins or own,
             z=Z,
-        )
-        rates = rates.drop(columns=[column for column in _SHOWN_APART if column not in by])
-        return counted(
-            rates, "months", "months_provisional", "reports", "population", "population_year"
         )
 
     def rate_changes(self, filters: Filters) -> pd.DataFrame:
@@ -100,11 +101,12 @@ class Comparing(Asking):
             change_lower, change_upper (ratio of the two rates, 95 %; NaN when they cannot be
             compared), verdict (higher, lower, within, too_few, no_comparison).
         """
-        changes = self._ask(
-            "rate_changes", from_cube=self._fits_cube(filters, by=()), **chosen(filters), z=Z
+        return self._ask_people(
+            "rate_changes",
+            filters,
+            counts=(*_PEOPLE, *(f"before_{name}" for name in _PEOPLE)),
+            z=Z,
         )
-        people = ("reports", "population", "population_year")
-        return counted(changes, *people, *(f"before_{name}" for name in people))
 
     def compare(
         self,
@@ -139,19 +141,15 @@ class Comparing(Asking):
         """
         selection = replace(filters, sources=sources)
         options = calendar_of(calendar, starts=starts, date="reported")
-        compared = self._ask(
+        return self._ask(
             "compare",
+            counts=("months", "months_collected", "months_provisional", *_PEOPLE),
             from_cube=self._fits_cube(selection, by=()),
             **chosen(selection),
             span=options["span"],
             starts=options["starts"],
             base=base,
             z=Z,
-        )
-        return counted(
-            compared,
-            *("reports", "months", "months_collected", "months_provisional"),
-            *("population", "population_year"),
         )
 
     def total(self, filters: Filters) -> int:

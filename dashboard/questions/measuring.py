@@ -1,9 +1,13 @@
 """Questions of measured things: amounts that were paid, and days that passed."""
 
+from typing import Final
+
 import pandas as pd
 
-from dashboard.questions.asking import Asking, Z, chosen, counted
+from dashboard.questions.asking import Asking, Z, chosen
 from dashboard.selection import Filters
+
+_COUNTS: Final = ("n", "unknown")
 
 
 class Measuring(Asking):
@@ -19,8 +23,8 @@ class Measuring(Asking):
             currency), median, lower_quartile, upper_quartile, highest_below (the next power of ten
             above the highest; NaN all when n < 10), reason (empty or too_few).
         """
-        amounts = self._ask("amounts", **chosen(filters), **self._codes(filters, by))
-        return counted(_named(amounts, by), "n", "unknown")
+        codes = self._codes(filters, by)
+        return self._ask("amounts", counts=_COUNTS, names={"code": by}, **chosen(filters), **codes)
 
     def delays(self, filters: Filters, *, by: str | None = None) -> pd.DataFrame:
         """Days from incident to report. How long a report took to its outcome is not in the data.
@@ -32,8 +36,10 @@ class Measuring(Asking):
             and _upper (Wilson's 95 %; NaN all when n < 10), reason (empty, too_few or
             not_collected).
         """
-        delays = self._ask("delays", **chosen(filters), **self._codes(filters, by), z=Z)
-        return counted(_named(delays, by), "n", "unknown")
+        codes = self._codes(filters, by)
+        return self._ask(
+            "delays", counts=_COUNTS, names={"code": by}, **chosen(filters), **codes, z=Z
+        )
 
     def _codes(self, filters: Filters, by: str | None) -> dict[str, object]:
         """The column as a question takes it.
@@ -43,7 +49,3 @@ class Measuring(Asking):
         """
         self._fits_cube(filters, by=(by,) if by else ())
         return {"by": by, "codes": self._orders[by] if by else []}
-
-
-def _named(frame: pd.DataFrame, by: str | None) -> pd.DataFrame:
-    return frame.rename(columns={"code": by}) if by else frame.drop(columns="code")

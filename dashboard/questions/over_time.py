@@ -4,7 +4,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from dashboard.questions.asking import Asking, Z, chosen, counted, unknown
+from dashboard.questions.asking import Z, chosen, unknown
+from dashboard.questions.counting import Counting
 from dashboard.selection import Filters
 
 #: Months in a period of each calendar, and the month in which its first begins; None: the source's
@@ -22,8 +23,13 @@ _DATES: Final = ("reported", "incident")
 #: From when a delay is counted, and in which units it can be.
 _BEGINNINGS: Final = {"incident": ("month", "week"), "report": ("month",)}
 
+_COUNTS: Final = (
+    *("reports", "year_before", "months", "months_collected", "months_provisional"),
+    *("undated", "uncollected"),
+)
 
-class OverTime(Asking):
+
+class OverTime(Counting):
     """Reports by month, quarter, calendar year or fiscal year."""
 
     def periods(
@@ -62,20 +68,18 @@ class OverTime(Asking):
         Raises:
             UsageError: there is no such column, calendar, month or date.
         """
-        periods = self._ask(
+        columns = (by,) if by else ()
+        self._fits_cube(filters, by=columns)
+        return self._ask_dated(
             "periods",
-            from_cube=self._fits_cube(filters, by=(by,) if by else ()) and date == "reported",
-            **chosen(filters),
-            **calendar_of(calendar, starts=starts, date=date),
+            filters,
+            calendar_of(calendar, starts=starts, date=date),
+            counted_by=columns,
+            counts=_COUNTS,
+            names={"code": by},
             by=by,
             codes=self._orders[by] if by else [],
             z=Z,
-        )
-        periods = periods.rename(columns={"code": by}) if by else periods.drop(columns="code")
-        return counted(
-            periods,
-            *("reports", "year_before", "months", "months_collected", "months_provisional"),
-            *("undated", "uncollected"),
         )
 
     def shares_over_time(  # noqa: PLR0913 - each is a choice of the reader's
@@ -107,21 +111,21 @@ class OverTime(Asking):
         Raises:
             UsageError: there is no such column, code, calendar, month or date.
         """
-        fits = self._fits_cube(filters, by=(column,)) and date == "reported"
+        self._fits_cube(filters, by=(column,))
         known = [code for code in self._orders[column] if code not in ("unknown", "ZZ")]
         if not codes or not set(codes) <= set(known):
             raise unknown(", ".join(codes), known)
-        shares = self._ask(
+        return self._ask_dated(
             "shares_over_time",
-            from_cube=fits,
-            **chosen(filters),
-            **calendar_of(calendar, starts=starts, date=date),
+            filters,
+            calendar_of(calendar, starts=starts, date=date),
+            counted_by=(column,),
+            counts=("n", "known", "unknown", "reports", "months", "months_collected"),
             column=column,
             codes=self._orders[column],
             wanted=list(codes),
             z=Z,
         )
-        return counted(shares, "n", "known", "unknown", "reports", "months", "months_collected")
 
     def completeness_by_delay(
         self,
@@ -152,8 +156,13 @@ class OverTime(Asking):
         """
         if unit not in _BEGINNINGS.get(since, ()):
             raise unknown(f"{since} by {unit}", ("incident by month or week", "report by month"))
-        steps = self._ask("completeness_by_delay", sources=list(sources), since=since, unit=unit)
-        return counted(steps, "delay", "reports", "known", "later")
+        return self._ask(
+            "completeness_by_delay",
+            counts=("delay", "reports", "known", "later"),
+            sources=list(sources),
+            since=since,
+            unit=unit,
+        )
 
     def triangle(self, sources: tuple[str, ...] = (), *, since: str = "incident") -> pd.DataFrame:
         """The reporting triangle: how many reports of a month were in after 0 to 12 months.
@@ -173,8 +182,22 @@ class OverTime(Asking):
         """
         if since not in _BEGINNINGS:
             raise unknown(since, _BEGINNINGS)
-        triangle = self._ask("triangle", sources=list(sources), since=since)
-        return counted(triangle, "delay", "reports")
+        counts = ("delay", "reports")
+        return self._ask("triangle", counts=counts, sources=list(sources), since=since)
+
+    def _ask_dated(
+        self,
+        question: str,
+        filters: Filters,
+        calendar: dict[str, Any],
+        *,
+        counted_by: tuple[str, ...],
+        **values: Any,
+    ) -> pd.DataFrame:
+        """Ask by date of report of what is counted already; by date of incident of the reports."""
+        if calendar["dated"] == "reported":
+            return self._ask_cells(question, filters, counted_by=counted_by, **calendar, **values)
+        return self._ask(question, from_cube=False, **chosen(filters), **calendar, **values)
 
 
 def calendar_of(calendar: str, *, starts: int | None, date: str) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 import pandas as pd
 
-from dashboard.questions.asking import Asking, Z, chosen, counted, unknown
+from dashboard.questions.asking import Z, chosen, unknown
+from dashboard.questions.counting import Counting
 from dashboard.questions.over_time import calendar_of
 from dashboard.selection import Filters
 
 
-class Tabulating(Asking):
+class Tabulating(Counting):
     """Cross-tabulations with their totals, and platforms with the time in which they existed."""
 
     def crosstab(  # noqa: PLR0913 - each is a choice of the reader's
@@ -44,24 +45,25 @@ class Tabulating(Asking):
         names = tuple(name for name in (rows, columns, pages) if name)
         if len(set(names)) < len(names):
             raise unknown(", ".join(names), self._orders)
+        fits = self._fits_cube(filters, by=names)
         options = calendar_of(calendar or "month", starts=starts, date="reported")
-        crossed = self._ask(
-            "crosstab",
-            from_cube=self._fits_cube(filters, by=names),
-            **chosen(filters),
-            rows=rows,
-            columns=columns,
-            pages=pages,
-            row_codes=self._orders[rows],
-            column_codes=self._orders[columns],
-            page_codes=self._orders[pages] if pages else [],
-            span=options["span"] if calendar else None,
-            starts=options["starts"],
-        )
-        unused = [] if pages else ["page"]
-        unused += [] if calendar else ["period_start", "period_end", "status"]
-        named = {"row": rows, "column": columns, "page": pages}
-        return counted(crossed.drop(columns=unused).rename(columns=named), "reports")
+        unused = [] if calendar else ["period_start", "period_end", "status"]
+        asked = {
+            "counts": ("reports",),
+            "names": {"row": rows, "column": columns, "page": pages, **dict.fromkeys(unused)},
+            "rows": rows,
+            "columns": columns,
+            "pages": pages,
+            "row_codes": self._orders[rows],
+            "column_codes": self._orders[columns],
+            "page_codes": self._orders[pages] if pages else [],
+            "span": options["span"] if calendar else None,
+            "starts": options["starts"],
+        }
+        if not calendar:
+            return self._ask_cells("crosstab", filters, counted_by=names, **asked)
+        # A table for each period is large: to plan it is the least of the work.
+        return self._ask("crosstab", from_cube=fits, **chosen(filters), **asked)
 
     def platforms(self, filters: Filters) -> pd.DataFrame:
         """Platforms on which contact began, and whether they existed then.
@@ -72,5 +74,5 @@ class Tabulating(Asking):
             (in which they were reported), valid_from, valid_to (of the platform; NaT when open or
             not recorded), outside (reports of an incident in a month when it did not exist).
         """
-        platforms = self._ask("platforms", **chosen(filters), z=Z)
-        return counted(platforms, "reports", "total", "outside")
+        counts = ("reports", "total", "outside")
+        return self._ask("platforms", counts=counts, **chosen(filters), z=Z)

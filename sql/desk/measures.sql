@@ -1,0 +1,9 @@
+-- On the desk: what the headline asks of the chosen reports, as the question measured has counted it.
+-- filters: as the macro measures of the warehouse has them; here without effect
+-- first, last: months, as their first days, inclusive; null restricts nothing.
+create or replace macro measures(filters, first, last) as table
+select *
+from counted.measured
+where
+    (first is null or month >= first)
+    and (last is null or month <= last);
