@@ -27,7 +27,7 @@ from etl.errors import MachineError, UsageError
 from etl.settings import Settings
 
 SCRIPT: Final = Path(__file__).parent / "app.py"
-PUBLIC_SCRIPT: Final = Path(__file__).parent / "public" / "app.py"
+PUBLIC_SCRIPT: Final = SCRIPT.with_name("public_app.py")
 
 #: Set here and not in config.toml, which a file or variable of the reader's own could override.
 SAFE: Final[dict[str, Any]] = {

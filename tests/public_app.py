@@ -1,9 +1,11 @@
 """The public dashboard without a browser: seal a release, run a page over it, read what it says."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
+import pandas as pd
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -11,9 +13,13 @@ from dashboard import server
 from dashboard.pages import FRONT
 from dashboard.public import opening
 from etl.release.folder import seal
-from etl.release.model import Release
+from etl.release.model import MASKED, Release, Table
 from etl.settings import Settings
+from tests.release_example import example
 from tests.releases_to_seal import PAGES, settings_in
+
+#: Numbers below this are masked, so that every page has some.
+LEAST = 40
 
 
 def sealed(folder: Path, *releases: Release) -> Settings:
@@ -22,6 +28,19 @@ def sealed(folder: Path, *releases: Release) -> Settings:
     for release in releases:
         seal(settings, release, PAGES)
     return settings
+
+
+def masked(folder: Path) -> Settings:
+    """Seal reports-1.1 and reports-1.2, the example with its smaller numbers masked."""
+    tables = []
+    for table in example().tables:
+        cells = table.cells.copy()
+        small = (cells["reports"] < LEAST).fillna(value=False)
+        cells.loc[small, "reports"] = pd.NA
+        cells.loc[small, "mark"] = MASKED
+        tables.append(Table(table.name, table.dims, cells))
+    second = replace(example(), tables=tuple(tables))
+    return sealed(folder, replace(second, serial=1, previous=None), second)
 
 
 def run(settings, page=FRONT, *, release="LATEST", **query):

@@ -44,6 +44,7 @@ def ranked_bars(*, frame: pd.DataFrame, palette: Palette) -> Figure:
         "y": places,
         "marker": _marker(palette.blue, rows["unknown"], palette),
         "error_x": {
+            "visible": any(upper is not None for upper in uppers),
             "type": "data",
             "symmetric": False,
             "array": known(rows["upper"] - rows["value"]),

@@ -38,7 +38,8 @@ def by_period(page: PublicPage, source: Source) -> None:
     rows = rows.rename(columns={"period_label": "label"})
     _bars(
         page, source, rows, slug="trend_release", title=page.t("trend_release.title"),
-        heading=page.t("column.period"), period=page.t("public.period.all"),
+        heading=page.t("column.period"), period=_every(page, source),
+        finding=words.ends(rows, t=page.t),
     )  # fmt: skip
 
 
@@ -48,14 +49,14 @@ def over_time(page: PublicPage, source: Source, column: str) -> None:
     _table(
         page, source, rows, down=column, across="period",
         slug=f"lines_{column}", title=page.t(f"lines_{column}.title"),
-        period=page.t("public.period.all"),
+        period=_every(page, source),
     )  # fmt: skip
 
 
 def crossing(page: PublicPage, source: Source, down: str, across: str) -> None:
     """Numbers by the codes of two columns."""
     rows = _named(page, source, _counts(page, source, down, across))
-    title = page.t("public.crossing", down=page.column(down), across=page.column(across))
+    title = page.t("crosstab.table", rows=page.column(down), columns=page.column(across))
     _table(page, source, rows, down=down, across=across, slug=f"{down}_{across}", title=title)
 
 
@@ -65,7 +66,7 @@ def pyramid(page: PublicPage, source: Source) -> None:
     rows = _named(page, source, _counts(page, source, "age_band", "gender"))
     genders = page.codes(source, "gender")
     title = t("pyramid.title")
-    if not set(SIDES) <= set(genders) or _nothing(page, rows, title):
+    if not set(SIDES) <= set(genders) or _nothing(page, rows[rows["gender"].isin(SIDES)], title):
         return
     wide = frames.pyramid(rows)
     picture = charts.pyramid(
@@ -86,12 +87,13 @@ def pyramid(page: PublicPage, source: Source) -> None:
 
 @dataclass(frozen=True)
 class _Card:
-    """What a card is: its name on the page, its heading, its picture, and its periods in words."""
+    """What a card is; ``period`` and ``finding`` only where they are not the usual ones."""
 
     slug: str
     title: str
     picture: Figure | str
     period: str = ""
+    finding: str = ""
 
 
 def _counts(
@@ -106,7 +108,17 @@ def _by_period(page: PublicPage, source: Source, by: Sequence[str]) -> pd.DataFr
     periods = page.cells.periods(source.code)
     counts = [_counts(page, source, *by, periods=(code,)).assign(period=code) for code in periods]
     rows = _named(page, source, pd.concat(counts, ignore_index=True))
-    return rows.assign(period_label=rows["period"].map(page.periods_named()))
+    names = {code: page.words.period(source.code, code) for code in periods}
+    return rows.assign(period_label=rows["period"].map(names))
+
+
+def _every(page: PublicPage, source: Source) -> str:
+    """All closed periods of a source in words, and whether they differ in length."""
+    t = page.t
+    spans = [(period.start, period.end) for period in page.words.periods[source.code]]
+    months = {12 * (end.year - start.year) + end.month - start.month for start, end in spans}
+    uneven = [t("public.uneven")] if len(months) > 1 else []
+    return t("list.middot").join([t("public.period.all"), *uneven])
 
 
 def _named(page: PublicPage, source: Source, counts: pd.DataFrame) -> pd.DataFrame:
@@ -165,7 +177,7 @@ def _card(
 ) -> None:
     """One card: what it shows, its rows as a table and a file, and a link to it."""
     t, formats, release = page.t, page.formats, page.release
-    period = card.period or page.period()
+    period = card.period or page.period_of(source)
     lead = [t("measure.printed"), source.unit, period, source.label]
     lead += page.chosen_in_words(source)
     lead += words.legend(rows["mark"], release.rules, t=t, formats=formats)
@@ -175,18 +187,18 @@ def _card(
         lead=t("list.middot").join(lead),
         about=[
             t("source.unit", unit=source.unit),
-            t("public.card.release", name=release.name, date=formats.date(release.as_of)),
+            t("release.alone", name=release.name, date=formats.date(release.as_of)),
         ],
         parts=(release.name, source.code, card.slug),
         source=source,
         synthetic=source.synthetic,
     )
     if "period" not in rows:
-        rows = rows.assign(period=page.closed or "all")
+        rows = rows.assign(period=" ".join(page.periods_of(source)))
     drawing = Drawing(
         slug=card.slug,
         measure=t("measure.printed"),
-        finding=words.largest(rows, t=t, formats=formats),
+        finding=card.finding or words.highest(rows, t=t),
         picture=card.picture,
         alt=words.alt(rows, t=t),
         rows=rows.assign(release=release.name),

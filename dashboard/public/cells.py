@@ -33,7 +33,8 @@ class Cells:
 
     def __init__(self, release: Release) -> None:
         self._periods: dict[str, tuple[str, ...]] = {
-            str(source): tuple(rows["period"]) for source, rows in release.periods.groupby("source")
+            str(source): tuple(rows["period"])
+            for source, rows in release.periods.sort_values("start").groupby("source")
         }
         self._codes: dict[tuple[str, str], tuple[str, ...]] = {
             (str(source), str(column)): tuple(rows["code"])

@@ -27,6 +27,6 @@ def column(
     if st.session_state[key] not in names:
         st.session_state[key] = next(iter(names))
     chosen: str = place.selectbox(
-        label, list(names), key=key, format_func=names.__getitem__, filter_mode=None
+        label, list(names), key=key, format_func=names.__getitem__, filter_mode=None, width=260
     )
     return chosen

@@ -20,7 +20,7 @@ def table(page: PublicPage, source: Source, rows: str, columns: str, third: str)
     t = page.t
     cells = _cells(page, source, rows, columns, third)
     title = t("crosstab.table", rows=page.column(rows), columns=page.column(columns))
-    lead = [t("measure.printed"), source.unit, page.period(), source.label]
+    lead = [t("measure.printed"), source.unit, page.period_of(source), source.label]
     lead += page.chosen_in_words(source)
     lead += words.legend(cells["mark"], page.release.rules, t=t, formats=page.formats)
     told = t("list.middot").join(lead)
@@ -36,7 +36,7 @@ def table(page: PublicPage, source: Source, rows: str, columns: str, third: str)
             formats=page.formats,
         )
     )
-    file = cells.assign(release=page.release.name, period=page.closed or "all")
+    file = cells.assign(release=page.release.name, period=" ".join(page.periods_of(source)))
     names = (page.release.name, source.code, _SLUG, rows, columns)
     key = f"{_SLUG}-{source.code}-csv"
     components.download(page, key, file, parts=names, source=source)

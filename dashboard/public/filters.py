@@ -13,14 +13,12 @@ import streamlit as st
 from dashboard import address
 from dashboard.context import Source, preferred_language
 from dashboard.public.opening import Opened
-from dashboard.public.page import COLUMNS, PERIOD, PublicPage
+from dashboard.public.page import ALL, COLUMNS, LATEST, PERIOD, PublicPage
 from dashboard.selection import Filters
 from dashboard.text import LANGUAGES
 
 #: What a page shows: the columns of each of its cards.
 Shown = Sequence[tuple[str, ...]]
-
-_ALL: Final = "all"
 
 _STATE: Final = ("lang", PERIOD, *address.LISTS, *address.usual_options())
 
@@ -42,10 +40,10 @@ def seed(opened: Opened) -> None:
     for field, column in COLUMNS.items():
         for code in _codes(opened, column):
             st.session_state[f"{field}:{code}"] = code in st.session_state[field]
-    period = query.get(PERIOD, _ALL)
-    if period != _ALL and period not in set(opened.release.periods["period"]):
+    period = query.get(PERIOD, LATEST)
+    if period not in {LATEST, ALL, *opened.release.periods["period"]}:
         dropped.append(PERIOD)
-        period = _ALL
+        period = LATEST
     st.session_state[PERIOD] = period
     st.session_state.update(reading.options)
     st.session_state["dropped"] = tuple(dropped)
@@ -108,7 +106,7 @@ def _reset() -> None:
         if str(key).partition(":")[0] in COLUMNS and ":" in str(key):
             st.session_state[key] = False
     st.session_state["sources"], st.session_state["countries"] = [], []
-    st.session_state[PERIOD] = _ALL
+    st.session_state[PERIOD] = LATEST
 
 
 def _countries(page: PublicPage) -> dict[str, str]:
@@ -134,20 +132,20 @@ def _usual(within: Sequence[Source]) -> tuple[Source, ...]:
 
 
 def _period(page: PublicPage, sources: Sequence[Source]) -> str:
-    """The chosen period, empty for all; draws the choice."""
-    there = {code for source in sources for code in page.cells.periods(source.code)}
-    named = {_ALL: page.t("public.period.all")}
-    named |= {code: text for code, text in page.periods_named().items() if code in there}
+    """The chosen period; draws the choice."""
+    named = {code: page.t(f"public.period.{code}") for code in (LATEST, ALL)}
+    closed = {period for source in sources for period in page.words.periods[source.code]}
+    for period in sorted(closed, key=lambda period: period.end, reverse=True):
+        named[period.code] = period.name
     if st.session_state[PERIOD] not in named:
-        st.session_state[PERIOD] = _ALL
-    chosen = st.selectbox(
+        st.session_state[PERIOD] = LATEST
+    return st.selectbox(
         page.t("filters.period"),
         list(named),
         key=PERIOD,
         format_func=named.__getitem__,
         filter_mode=None,
     )
-    return "" if chosen == _ALL else chosen
 
 
 def _fixed(page: PublicPage) -> dict[str, tuple[str, ...]]:
@@ -167,7 +165,7 @@ def _codes_of(page: PublicPage, field: str, column: str, shown: Shown) -> None:
     """The choice of codes of one column; those that lead nowhere cannot be chosen."""
     labels: dict[str, str] = {}
     for source in page.sources:
-        labels = page.codes(source, column) | labels
+        labels = {**page.codes(source, column), **labels}
     if not labels:
         return
     chosen = page.fixed.get(column, ())

@@ -1,10 +1,12 @@
 """Which release the pages show: a folder that was named, or always the newest."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from typing import Final
 
+from dashboard.page.words import Words
 from dashboard.public.cells import Cells
 from dashboard.public.reading import LATEST, newest, read
 from etl import audit
@@ -21,11 +23,17 @@ class Opened:
         folder: where it lies.
         release: what it says.
         cells: its numbers.
+        named: what it calls things, by the languages that a release has.
     """
 
     folder: Path
     release: Release
     cells: Cells
+    named: Mapping[str, Words]
+
+    def words(self, lang: str) -> Words:
+        """What the release calls things in the language; in English where it has no such words."""
+        return self.named.get(lang, self.named["en"])
 
     @property
     def newer(self) -> str:
@@ -70,7 +78,8 @@ def opened() -> Opened:
         folder = _folder(_opening.asked)
         if _opening.opened is None or _opening.opened.folder != folder:
             release = read(folder, _opening.settings)
-            _opening.opened = Opened(folder, release, Cells(release))
+            named = {lang: Words(release, lang) for lang in ("en", "ja")}
+            _opening.opened = Opened(folder, release, Cells(release), named)
         return _opening.opened
 
 

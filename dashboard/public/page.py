@@ -4,18 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-import pandas as pd
-
 from dashboard.context import Page, Source, labels_of
-from dashboard.public import words
+from dashboard.page.words import Words
 from dashboard.public.cells import Cells
 from dashboard.public.opening import Opened
 from dashboard.public.seeds import Seeds
 from dashboard.text import Translate
 from etl.release.model import Release
 
-#: Address key of the period.
+#: Address key of the period. The latest of each source is chosen unless the reader chooses.
 PERIOD: Final = "period"
+LATEST: Final = "latest"
+ALL: Final = "all"
 
 #: Column behind each list of codes in Filters.
 COLUMNS: Final = {
@@ -33,12 +33,14 @@ class PublicPage(Page):
 
     Attributes:
         opened: the release, with its folder and numbers.
-        closed: code of the closed period that is chosen; empty for all.
+        words: what its codes and periods are called.
+        closed: code of the closed period that is chosen, LATEST or ALL.
         fixed: the codes that are chosen, by column.
     """
 
     opened: Opened
-    closed: str = ""
+    words: Words
+    closed: str = LATEST
     fixed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -59,30 +61,25 @@ class PublicPage(Page):
     def address(self) -> dict[str, str]:
         """What the address says: codes only."""
         said = super().address()
-        return said | {PERIOD: self.closed} if self.closed else said
-
-    def period(self) -> str:
-        """The chosen period in words."""
-        return self.periods_named().get(self.closed) or self.t("public.period.all")
+        return said if self.closed == LATEST else said | {PERIOD: self.closed}
 
     def periods_of(self, source: Source) -> tuple[str, ...]:
         """The chosen periods that a source has."""
         periods = self.cells.periods(source.code)
-        return tuple(code for code in periods if self.closed in ("", code))
+        if self.closed == LATEST:
+            return periods[-1:]
+        return tuple(code for code in periods if self.closed in (ALL, code))
 
-    def periods_named(self) -> dict[str, str]:
-        """Every period in words, by code, the earliest first."""
-        rows = self.release.periods.sort_values(["start", "end"], kind="stable")
-        return {
-            code: words.period(start, end, t=self.t, formats=self.formats)
-            for code, start, end in zip(rows["period"], rows["start"], rows["end"], strict=True)
-        }
+    def period_of(self, source: Source) -> str:
+        """The chosen periods of a source in words."""
+        if self.closed == ALL:
+            return self.t("public.period.all")
+        named = (self.words.period(source.code, code) for code in self.periods_of(source))
+        return self.t("list.comma").join(named)
 
-    def codes(self, source: Source, column: str) -> dict[str, str]:
+    def codes(self, source: Source, column: str) -> Mapping[str, str]:
         """Label by code of one column, in the order to show them."""
-        rows = self.release.codes
-        rows = rows[rows["source"].eq(source.code) & rows["dimension"].eq(column)]
-        return dict(zip(rows["code"], labelled(rows, self.lang), strict=True))
+        return self.words.codes.get((source.code, column), {})
 
     def column(self, name: str) -> str:
         """What a column is called."""
@@ -98,26 +95,21 @@ class PublicPage(Page):
         return told
 
 
-def labelled(rows: pd.DataFrame, lang: str, name: str = "label") -> pd.Series:
-    """The label of each row in the language; English where the release has none in it."""
-    return rows.get(f"{name}_{lang}", rows[f"{name}_en"])
-
-
 def page_of(opened: Opened, lang: str, t: Translate) -> PublicPage:
     """The page before anything is chosen."""
     answers = Seeds(opened.release.name)
     labels = labels_of(answers.warehouse, lang, answers, t)
-    sources = tuple(_sources(opened, lang))
-    return PublicPage(lang, t, answers, labels, loaded=sources, opened=opened)
+    words = opened.words(lang)
+    sources = tuple(_sources(opened, words))
+    return PublicPage(lang, t, answers, labels, loaded=sources, opened=opened, words=words)
 
 
-def _sources(opened: Opened, lang: str) -> Iterator[Source]:
-    """The sources of a release, in its order."""
-    rows = opened.release.sources
-    told = {name: labelled(rows, lang, name) for name in ("label", "unit")}
-    for row in rows.assign(**told).to_dict("records"):
-        code = str(row["source"])
-        periods = opened.release.periods[opened.release.periods["source"] == code]
+def _sources(opened: Opened, words: Words) -> Iterator[Source]:
+    """The sources of a release that have a closed period, in its order."""
+    for code, row in words.sources.items():
+        periods = words.periods[code]
+        if not periods:
+            continue
         total = opened.cells.number(code, opened.cells.periods(code), {})
         yield Source(
             code=code,
@@ -129,9 +121,9 @@ def _sources(opened: Opened, lang: str) -> Iterator[Source]:
             coverage=row["coverage"],
             subject=row["subject"],
             synthetic=bool(row["synthetic"]),
-            first_month=periods["start"].min().date(),
-            last_month=periods["end"].max().date().replace(day=1),
-            data_to=periods["end"].max().date(),
+            first_month=periods[0].start,
+            last_month=periods[-1].end.replace(day=1),
+            data_to=periods[-1].end,
             received=opened.release.as_of,
             reports=total.value or 0,
         )

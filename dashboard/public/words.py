@@ -1,6 +1,6 @@
-"""Numbers of a release, its periods and its signs in words. Pure."""
+"""Numbers of a release in sentences, and what its signs mean. Pure."""
 
-from datetime import date
+from collections.abc import Iterable
 from typing import Final
 
 import pandas as pd
@@ -14,19 +14,12 @@ from etl.release.model import MASKED, NOT_COLLECTED
 _ALT: Final = 250
 
 
-def period(start: date, end: date, *, t: Translate, formats: Formats) -> str:
-    """A closed period by its first and last month; a calendar year as such."""
-    if (start.month, end.month) == (1, 12) and start.year == end.year:
-        return formats.year(start)
-    return t("period.span", first=formats.month(start), last=formats.month(end))
-
-
 def signs(t: Translate) -> dict[str, str]:
     """What stands in place of a number, by its mark."""
     return {
         MASKED: MARKS.suppressed,
         NOT_COLLECTED: MARKS.not_collected,
-        NOT_AVAILABLE: t("public.not_available"),
+        NOT_AVAILABLE: t("release.choose.not_available"),
     }
 
 
@@ -40,25 +33,40 @@ def share(part: int, whole: int, *, formats: Formats) -> str:
     return f"{formats.number(100 * min(part / whole, 1))}%"
 
 
-def legend(marks: pd.Series, rules: Rules, *, t: Translate, formats: Formats) -> list[str]:
+def legend(marks: Iterable[str], rules: Rules, *, t: Translate, formats: Formats) -> list[str]:
     """What the signs mean that stand in place of these numbers, as far as there are any."""
     told = {
-        MASKED: t("public.masked", n=formats.number(rules.threshold)),
-        NOT_COLLECTED: t("public.not_collected"),
-        NOT_AVAILABLE: t("public.not_available.told"),
+        MASKED: t("release.sign.withheld", threshold=formats.number(rules.threshold)),
+        NOT_COLLECTED: t("release.sign.not_collected"),
+        NOT_AVAILABLE: t("release.choose.not_available_note"),
     }
     there = set(marks)
     return [text for mark, text in told.items() if mark in there]
 
 
-def largest(rows: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
-    """The largest number that is shown with an answer, all where they tie; empty without any."""
+def highest(rows: pd.DataFrame, *, t: Translate) -> str:
+    """The largest number that is shown with an answer, all where they tie; empty without any.
+
+    Args:
+        rows: ``label``, ``text``, ``reports``, ``unknown``.
+        t: translator.
+    """
     known = rows[rows["reports"].notna() & ~rows["unknown"]]
     if known.empty:
         return ""
     first = known[known["reports"] == known["reports"].max()]
     names = t("list.comma").join(first["label"])
-    return t("public.largest", names=names, n=formats.number(first["reports"].iloc[0]))
+    item = t("release.alt.item", label=names, n=first["text"].iloc[0])
+    return t("release.alt.highest", item=item).strip()
+
+
+def ends(rows: pd.DataFrame, *, t: Translate) -> str:
+    """The first and the last number over time; empty where there are not two."""
+    told = rows[rows["reports"].notna()]
+    if len(told) < 2:
+        return ""
+    (first, start), (last, end) = told[["label", "text"]].iloc[[0, -1]].to_numpy()
+    return t("printed.ends", first=first, start=start, last=last, end=end)
 
 
 def alt(rows: pd.DataFrame, *, t: Translate) -> str:

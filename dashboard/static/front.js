@@ -31,7 +31,7 @@ addEventListener("click", (event) => {
   );
 });
 
-// The way out: the page goes at once, and the button back does not lead to it.
+// The way out: what is shown goes at once, and the button back does not lead to it.
 addEventListener("click", (event) => {
   const link = event.target.closest?.("a.exit");
   if (!link || event.metaKey || event.ctrlKey) return;

@@ -5,25 +5,20 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard import components
 from dashboard.about import parts, sections
 from dashboard.public import about
 from dashboard.public.page import PublicPage
 
-
-def _markdown(text: str) -> None:
-    st.markdown(text, anchors=False)
-
-
 SECTIONS: Final[dict[str, Callable[[PublicPage], None]]] = {
-    "counted": lambda page: _markdown(page.t("public.counted.body")),
-    "not_counted": lambda page: _markdown(page.t("about.not_counted.body")),
+    "counted": about.counted,
+    "not_counted": about.not_counted,
     "protection": about.protection,
-    "marks": lambda page: _markdown(page.t("public.marks.body")),
     "release": about.release,
     "periods": about.periods,
     "balance": about.balance,
     "revisions": about.revisions,
-    "cite": about.citation,
+    "cite": about.citations,
     "glossary": sections.glossary,
     "origins": sections.origins,
     "contact": about.contact,
@@ -32,6 +27,7 @@ SECTIONS: Final[dict[str, Callable[[PublicPage], None]]] = {
 
 def show(page: PublicPage) -> None:
     """Draw the page."""
+    components.unfiltered(page)
     titles = {name: page.t(f"about.{name}.title") for name in SECTIONS}
     st.html(parts.contents(page.t("about.contents"), titles))
     for name, draw in SECTIONS.items():

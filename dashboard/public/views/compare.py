@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import components
+from dashboard import components, links
 from dashboard.public import cards, choices
 from dashboard.public.page import PublicPage
 
@@ -31,3 +31,4 @@ def show(page: PublicPage) -> None:
                 cards.by_period(page, source)
                 if by:
                     cards.ranking(page, source, by)
+    links.copyable(page)

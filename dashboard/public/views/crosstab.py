@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import components
+from dashboard import components, links
 from dashboard.public import choices, crossing, files
 from dashboard.public.page import PublicPage
 from dashboard.public.sources import headed
@@ -31,3 +31,4 @@ def show(page: PublicPage) -> None:
     for source in headed(page) if columns else ():
         crossing.table(page, source, rows, columns, third)
     files.listed(page)
+    links.copyable(page)

@@ -28,7 +28,7 @@ def test_each_mark_has_its_own_text():
         ("c", None, NOT_COLLECTED),
         ("d", None, NOT_AVAILABLE),
     )
-    assert rows["text"].tolist() == ["1,200", "S", "..", "not available"]
+    assert rows["text"].tolist() == ["1,200", "S", "..", "n/a"]
     assert rows["kind_label"].tolist() == ["A", "B", "C", "D"]
 
 

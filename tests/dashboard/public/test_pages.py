@@ -34,10 +34,10 @@ def test_every_page_opens_and_says_what_it_shows(public, page, lang):
     assert not app.exception
     assert headings(app, 1) == [t(f"{page}.title")]
     told = text(app)
-    for key in ("banner.synthetic.all", "help.title", "public.exit"):
+    for key in ("banner.synthetic.all", "help.title", "release.leave"):
         assert t(key) in told
     assert "reports-1.2" in told
-    assert t("public.as_of", date=page_date(lang)) in told
+    assert t("release.as_of", date=page_date(lang)) in told
     assert all(10 <= len(chart.alt) <= 250 for chart in charts_of(app))
 
 
@@ -83,6 +83,12 @@ def test_a_choice_is_written_into_the_address(public):
     assert address(app) == {}
 
 
+def test_the_latest_period_of_each_source_is_shown(public):
+    told = text(run(public))
+    assert "Jan–Jun 2025" in told
+    assert "Jul 2024 – Jun 2025" in told
+
+
 def test_a_choice_that_leads_nowhere_cannot_be_made_and_is_not_explained(public):
     """No table counts platforms by gender; under 15 on LINE is masked: both look the same."""
     app = run(public, "platforms", source="jp-helpline", period="2024-H1")
@@ -101,20 +107,20 @@ def test_what_is_chosen_can_be_let_go_though_it_leads_nowhere(public):
 
 def test_a_masked_number_has_its_sign_and_its_words(public):
     app = run(public, "who", source="jp-helpline", period="2024-H1")
-    assert EN("public.masked", n="12") in text(app)
+    assert EN("release.sign.withheld", threshold="12") in text(app)
     table = next(b for b in html(app).split("<article")[1:] if 'id="pyramid' in b[:60])
     masked = opening.opened().release.table("age_band_gender").of("jp-helpline", "2024-H1")
     inner = masked[~masked.isin(["total"]).any(axis=1)]
     assert table.count('<td class="n">S</td>') == inner["mark"].eq("S").sum() > 4
-    assert JA("public.masked", n="12") in text(
+    assert JA("release.sign.withheld", threshold="12") in text(
         run(public, "who", lang="ja", source="jp-helpline", period="2024-H1")
     )
 
 
 def test_a_sum_with_a_masked_part_is_not_available(public):
-    app = run(public, "who", source="jp-helpline")
-    assert EN("public.not_available.told") in text(app)
-    assert EN("public.masked", n="12") not in text(app)
+    app = run(public, "who", source="jp-helpline", period="all")
+    assert EN("release.choose.not_available_note") in text(app)
+    assert EN("release.sign.withheld", threshold="12") not in text(app)
 
 
 def test_a_masked_category_has_no_bar(public):
@@ -129,7 +135,7 @@ def test_a_masked_category_has_no_bar(public):
 def test_what_a_source_does_not_record_is_told_apart(public):
     told = text(run(public, "platforms", source="nz-police"))
     assert EN("notice.not_collected") in told
-    assert EN("public.masked", n="12") not in told
+    assert EN("release.sign.withheld", threshold="12") not in told
 
 
 def test_a_period_that_a_source_does_not_have_is_told(public):
@@ -138,7 +144,7 @@ def test_a_period_that_a_source_does_not_have_is_told(public):
 
 
 def test_a_newer_release_beside_it_is_told(public):
-    assert EN("public.newer", name="reports-1.2") in text(run(public, release="reports-1.1"))
+    assert EN("release.superseded", name="reports-1.2") in text(run(public, release="reports-1.1"))
     newest = text(run(public))
     assert "reports-1.2" in newest
     assert "reports-1.1" not in newest
@@ -160,8 +166,8 @@ def test_a_release_that_is_not_synthetic_does_not_say_so(tmp_path):
 def test_revisions_are_listed(tmp_path):
     settings = sealed(tmp_path, first(), second_revised())
     told = text(run(settings, "about"))
-    assert re.search(r"age_band=0-14\s+150\s+147\s+III\s+One file", told)
-    assert re.search(r"age_band=15-17\s+99\s+S\s+III", told)
+    assert re.search(r"Under 15\s+150\s+147\s+level III .*One file", told)
+    assert re.search(r"15–17\s+99\s+S\s", told)
 
 
 @pytest.mark.parametrize("page", PAGES)
