@@ -229,7 +229,9 @@ class _Shown:
             head=tuple(head),
             rows=tuple(tuple(row) for row in rows),
             numbers=len(head) - 1 if numbers is None else numbers,
-            notes=" ".join(note for note, needed in notes.items() if needed),
+            notes="".join(
+                t("list.sentence", text=note) for note, needed in notes.items() if needed
+            ).strip(),
             table=breakdowns(release)[self.dims],
         )
 

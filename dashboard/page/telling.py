@@ -179,6 +179,7 @@ def script_words(words: Words, said: Iterable[str]) -> Mapping[str, Any]:
     return {
         "release": words.release.name,
         "threshold": words.release.rules.threshold,
+        "due": words.release.valid_until.isoformat(),
         "lang": words.lang,
         "text": {key: words.t(key) for key in sorted(said)},
         "sources": {

@@ -39,11 +39,12 @@ def large(tmp_path_factory):
 
 
 @contextmanager
-def reading(browser, address, *, size=WIDE, scheme="light", script=True):
+def reading(browser, address, *, size=WIDE, scheme="light", script=True, today="2025-09-01"):
     """A page opened from disk while everything else is out of reach; nothing may go wrong."""
     asked, troubles = [], []
     context = browser.new_context(viewport=size, color_scheme=scheme, java_script_enabled=script)
     context.route(re.compile("^(?!file:)"), lambda route: route.abort())
+    context.clock.set_fixed_time(today)
     page = context.new_page()
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: troubles.append(str(error)))
@@ -194,6 +195,13 @@ def test_an_old_page_says_what_became_of_it(browser, tmp_path):
         status.locator("summary").click()
         expect(status).to_contain_text("Police, New Zealand, Jan–Jun 2024, 15–17: 159")
         expect(status).to_contain_text("<b>Counted</b> twice")
+
+
+def test_a_page_past_its_date_says_that_a_newer_one_was_due(browser, small):
+    said = T("release.due", date="2026-04-30")
+    for today, shown in (("2026-04-30", 0), ("2026-05-01", 1)):
+        with reading(browser, small / "index.html", today=today) as page:
+            expect(page.get_by_text(said)).to_have_count(shown)
 
 
 def test_charts_are_told_in_few_words(browser, large):

@@ -4,6 +4,7 @@
 const casestats = (() => {
   const WIDE = 980, SLIM = 440, LINE = 17, UNIT = 7, GAP = 8;
   const FIRST_WIDE = 0x2e80;
+  const NEVER_FIRST = "）」』】、。・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ";
   const PAUSES = /(?<=[ ・、／])|(?=（)/u;
   const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" };
 
@@ -21,8 +22,10 @@ const casestats = (() => {
     const found = [];
     let rest = [...phrase];
     while (units(rest.join("").trimEnd()) > limit) {
-      let end = rest.length;
-      while (end > 1 && units(rest.slice(0, end).join("")) > limit) end -= 1;
+      const fitting = rest.map((_, n) => n)
+        .filter((n) => n === 1 || (n && units(rest.slice(0, n).join("")) <= limit));
+      const ends = fitting.filter((n) => !NEVER_FIRST.includes(rest[n]));
+      const end = most(ends.length ? ends : fitting);
       found.push(rest.slice(0, end).join(""));
       rest = rest.slice(end);
     }

@@ -227,7 +227,7 @@ casestats.figures = (() => {
     if (shown.has(say("release.choose.not_available"))) {
       told.push(say("release.choose.not_available_note"));
     }
-    return told.join(" ");
+    return told.map((text) => say("list.sentence", { text })).join("").trim();
   }
 
   return { ALL, breakdown, chosenPeriods, figure, label, periodName, periodsOf, say, words, years };

@@ -143,10 +143,11 @@
   }
 
   function tellStatus() {
-    const status = globalThis.casestatsStatus?.[words.release];
-    if (!status) return;
+    const status = globalThis.casestatsStatus?.[words.release] ?? {};
     const box = element("div");
     if (status.withdrawn) box.append(element("p", say("release.withdrawn")));
+    const due = new Date().toISOString().slice(0, 10) > words.due;
+    if (due && !status.superseded_by) box.append(element("p", say("release.due", { date: words.due })));
     if (status.superseded_by) {
       const newer = element("p", say("release.superseded", { name: "" }));
       const page = words.lang === "en" ? "index.html" : `index.${words.lang}.html`;

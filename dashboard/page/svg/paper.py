@@ -17,6 +17,9 @@ GAP: Final = 8  # between a text and what it belongs to
 #: From here on signs take two units: Japanese ones do, those of European languages do not.
 _FIRST_WIDE: Final = 0x2E80
 
+#: What begins no line in Japanese: closing brackets, stops, small kana, the prolonged sound mark.
+_NEVER_FIRST: Final = "）」』】、。・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+
 _PAUSES: Final = re.compile(r"(?<=[ ・、／])|(?=（)")
 
 
@@ -49,7 +52,8 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def _pieces(phrase: str, most: int) -> Iterable[str]:
     while units(phrase.rstrip()) > most:
-        end = next(n for n in range(len(phrase), 0, -1) if n == 1 or units(phrase[:n]) <= most)
+        fitting = [n for n in range(1, len(phrase)) if n == 1 or units(phrase[:n]) <= most]
+        end = max([n for n in fitting if phrase[n] not in _NEVER_FIRST] or fitting)
         yield phrase[:end]
         phrase = phrase[end:]
     yield phrase
