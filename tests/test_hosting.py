@@ -67,7 +67,7 @@ def test_every_file_is_served_as_it_is(address, site):
         ("", SHORT),
         ("index.ja.html", SHORT),
         ("latest/", SHORT),
-        ("LATEST", SHORT),
+        ("latest.txt", SHORT),
         ("feed.atom", SHORT),
         ("status.js", SHORT),
         ("status.json", SHORT),

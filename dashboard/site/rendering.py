@@ -73,6 +73,7 @@ def _index(entries: Sequence[Entry], newest: Entry, *, fed: bool) -> bytes:
         newest,
         style=_style(),
         archive=archive(entries),
+        plans=len({entry.release.plan for entry in entries}),
         fed=fed,
         help=help_by_country(newest.words, lines),
     )

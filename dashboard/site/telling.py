@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from dashboard.page.words import Words
+from dashboard.page.words import Period, Words
 from etl.release import wording
 from etl.release.model import Release
 from etl.release.status import Status, statuses
@@ -34,7 +34,7 @@ class Entry:
         words: its own, in the reader's language.
         lang: that language.
         status: what became of it.
-        begun: label of a source → names of its periods that are first published here.
+        begun: label of a source → its periods that are first published here, oldest first.
         changes: what it revised.
         replaces: the series that it took the place of; None if it begins none or the first.
     """
@@ -42,7 +42,7 @@ class Entry:
     words: Words
     lang: wording.Language
     status: Status
-    begun: dict[str, list[str]]
+    begun: dict[str, list[Period]]
     changes: list[Change]
     replaces: int | None
 
@@ -59,12 +59,11 @@ class Entry:
     def news(self) -> list[str]:
         """What is new in it, a sentence each."""
         t = self.words.t
-        comma = t("list.comma")
         return [
             *([t("site_index.replaces", series=str(self.replaces))] if self.replaces else []),
             *(
-                t("site_index.begun", source=source, periods=comma.join(names))
-                for source, names in self.begun.items()
+                t("site_index.begun", source=source, periods=self._span(periods))
+                for source, periods in self.begun.items()
             ),
             *(
                 t("site_index.revised", n=self.words.formats.number(change.numbers),
@@ -72,6 +71,14 @@ class Entry:
                 for change in self.changes
             ),
         ]  # fmt: skip
+
+    def _span(self, periods: Sequence[Period]) -> str:
+        """One period by its name, several by their number and ends."""
+        if len(periods) == 1:
+            return periods[0].name
+        formats = self.words.formats
+        ends = {"first": formats.month(periods[0].start), "last": formats.month(periods[-1].end)}
+        return self.words.t("site_index.periods", n=formats.number(len(periods)), **ends)
 
 
 @dataclass(frozen=True)
@@ -118,15 +125,15 @@ def _entry(
     )
 
 
-def _begun(words: Words) -> dict[str, list[str]]:
+def _begun(words: Words) -> dict[str, list[Period]]:
     rows = words.release.periods
     here = rows[rows["release"] == words.release.name]
     new = set(zip(here["source"], here["period"], strict=True))
     begun = {
-        words.sources[source]["label"]: [p.name for p in periods if (source, p.code) in new]
+        words.sources[source]["label"]: [p for p in periods if (source, p.code) in new]
         for source, periods in words.periods.items()
     }
-    return {label: names for label, names in begun.items() if names}
+    return {label: periods for label, periods in begun.items() if periods}
 
 
 def _changes(release: Release, lang: wording.Language) -> list[Change]:

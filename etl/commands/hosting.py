@@ -10,6 +10,7 @@ import typer
 from etl.commands.console import Json, counted, out, print_json, table
 from etl.errors import UsageError
 from etl.release import early
+from etl.release.packing import PACKED
 from etl.release.placing import Site
 from etl.settings import Settings
 
@@ -38,7 +39,8 @@ def address_of(given: str | None, folder: Path) -> str | None:
         raise UsageError(
             "The feed of this site would grow old: it needs the site's address.",
             where=str(folder),
-            remedy=f"Give --address as before, or remove {', '.join(_ABSOLUTE)}",
+            remedy="Give --address as before; or remove "
+            f"{', '.join(_ABSOLUTE)}, and their copies in {PACKED}",
             code="address-missing",
         )
     return given and given.rstrip("/") + "/"

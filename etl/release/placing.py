@@ -24,8 +24,9 @@ from etl.release.status import newest
 from etl.release.verifying import verify
 from etl.settings import Settings
 
-#: The file of a site that names the newest release in it.
-LATEST: Final = "LATEST"
+#: The file of a site that names the newest release in it. In capitals it would be the folder
+#: ``latest`` on disks that take no heed of them.
+LATEST: Final = "latest.txt"
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*-[1-9][0-9]*\.[1-9][0-9]*")
 _STAGING = ".placing-"

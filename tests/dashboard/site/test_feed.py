@@ -65,8 +65,8 @@ def test_it_tells_each_release_newest_first(feed):
 def test_what_changed_is_told():
     english = parsed(files(history())["feed.atom"])
     assert english.findall(f"{ATOM}entry")[1].findtext(f"{ATOM}summary").splitlines() == [
-        "Periods from Help line, Japan: Jan–Jun 2025",
-        "Periods from Police, New Zealand: Jul 2024 – Jun 2025",
+        "First published here: Help line, Japan, Jan–Jun 2025",
+        "First published here: Police, New Zealand, Jul 2024 – Jun 2025",
         (
             "Numbers revised: 2, level II (no figure was wrong; use is affected). "
             "Reason: A delivery was corrected"

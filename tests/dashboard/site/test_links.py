@@ -60,6 +60,11 @@ def test_the_index_leads_to_every_release(site):
         assert {f"{release}/{name}" for release in releases} <= set(links)
 
 
+def test_no_two_names_are_one_where_capitals_do_not_count(site):
+    names = [path.relative_to(site).as_posix().casefold() for path in site.rglob("*")]
+    assert len(set(names)) == len(names)
+
+
 def test_a_dead_link_is_found(site):
     gone = site / "reports-1.1" / "tables" / "age_band.csv"
     content = gone.read_bytes()

@@ -43,12 +43,12 @@ def test_the_same_releases_give_the_same_bytes(files):
 
 def test_the_latest_stands_first_with_its_days(files):
     assert (
-        "Latest release reports-2.3 As received by 28 February 2026 "
+        "Latest release Release reports-2.3 As received by 28 February 2026 "
         "Next release by 31 October 2026 "
         "Sources Help line, Japan · Police, New Zealand" in text_of(files["index.html"])
     )
     assert (
-        "最新版 reports-2.3 集計の締め日 2026年2月28日 次回公表の期限 2026年10月31日 "
+        "最新版 公表番号 reports-2.3 集計の締め日 2026年2月28日 次回公表の期限 2026年10月31日 "
         "提供元 相談窓口（日本）・警察（ニュージーランド）" in text_of(files["index.ja.html"])
     )
 
@@ -57,8 +57,8 @@ def test_each_release_tells_what_changed(files):
     text = text_of(files["index.html"])
     of_1_2 = text[text.rindex("reports-1.2") : text.rindex("reports-1.1")]
     assert (
-        "Periods from Help line, Japan: Jan–Jun 2025 "
-        "Periods from Police, New Zealand: Jul 2024 – Jun 2025 "
+        "First published here: Help line, Japan, Jan–Jun 2025 "
+        "First published here: Police, New Zealand, Jul 2024 – Jun 2025 "
         "Numbers revised: 2, level II (no figure was wrong; use is affected). "
         "Reason: A delivery was corrected "
         "Its numbers that were revised since: 1" in of_1_2
@@ -139,3 +139,22 @@ def test_without_an_address_nothing_needs_one():
 
 def test_the_keys_are_given_as_they_are(files):
     assert files["allowed_signers"].encode() == KEYS["allowed_signers"]
+
+
+def test_many_periods_are_told_by_their_ends(files):
+    assert (
+        "First published here: Help line, Japan, 3 periods, Jan 2024 to Jun 2025 "
+        "First published here: Police, New Zealand, 2 periods, Jan 2024 to Jun 2025"
+        in text_of(files["index.html"])
+    )
+    assert "この版で初めて公表：相談窓口（日本）、2024年1月から2025年6月まで3期間" in text_of(
+        files["index.ja.html"]
+    )
+
+
+def test_series_of_several_plans_bear_their_titles():
+    first, *_ = history()
+    other = replace(first, plan="platforms", title_en="Platforms")
+    page = text_of(rendered([other, first])["index.html"])
+    assert "Platforms · Series 1" in page
+    assert "Sextortion reports · Series 1" in page

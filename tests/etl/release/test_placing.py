@@ -73,10 +73,10 @@ def test_every_release_is_copied_byte_for_byte(settings, folder, three):
     assert site.latest.name == "reports-2.3"
     for release in three:
         assert hashes(folder / release.name) == hashes(settings.releases / release.name)
-    assert (folder / "LATEST").read_bytes() == b"reports-2.3\n"
+    assert (folder / "latest.txt").read_bytes() == b"reports-2.3\n"
     assert (folder / "index.html").read_bytes() == b"all"
     assert sorted(path.name for path in folder.iterdir()) == [
-        "LATEST", "index.html", "packed", "reports-1.1", "reports-1.2", "reports-2.3",
+        "index.html", "latest.txt", "packed", "reports-1.1", "reports-1.2", "reports-2.3",
     ]  # fmt: skip
 
 
@@ -207,7 +207,7 @@ class TestEmbargo:
             for path in folder.rglob("*")
         )
         assert b"1.2" not in everything
-        assert (folder / "LATEST").read_bytes() == b"reports-1.1\n"
+        assert (folder / "latest.txt").read_bytes() == b"reports-1.1\n"
 
     def test_at_the_time(self, settings, folder, embargoed):
         place(settings, folder, now=NOW - timedelta(seconds=1))
@@ -261,7 +261,7 @@ class TestPlace:
 def test_after_a_run_that_was_killed(settings, folder):
     place(settings, folder)
     whole = hashes(folder)
-    for path in ("LATEST", "index.html"):
+    for path in ("latest.txt", "index.html"):
         (folder / path).unlink()
     shutil.rmtree(folder / "packed")
     begun = folder / ".placing-reports-2.3" / "reports-2.3"
