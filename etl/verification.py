@@ -17,8 +17,9 @@ from etl.receipt import Receipt
 from etl.received import check
 from etl.recipe import made_by
 from etl.release import folder as sealed
-from etl.release import verifying
+from etl.release import manifest, verifying
 from etl.settings import Settings
+from etl.warehouse import file_sha256
 
 
 @dataclass
@@ -161,19 +162,25 @@ def _warehouse(settings: Settings, found: Findings, entries: Sequence[dict[str, 
 
 
 def _releases(settings: Settings, found: Findings, entries: Sequence[dict[str, Any]]) -> None:
-    """Whether every release is as it was sealed, on record under its name, and none is gone."""
+    """Whether every release is as it was sealed, under its name and on record, and none is gone."""
+    told = {
+        entry["facts"]["release"]: entry
+        for entry in entries
+        if "release" in entry["facts"] and entry["event"] in ("release", "undone")
+    }
     places = sorted(settings.releases.glob("[!.]*/"))
     for place in places:
-        checked = verifying.verify(place, signers=settings.signers, revoked=settings.revoked)
-        found.problems += checked.problems
-        if not checked.problems and checked.facts["name"] != place.name:
-            found.problems.append(_release_lost(place, "A release has another one's name."))
-        elif not checked.problems:
+        with found.problem():
+            # What a revoked key signed here is genuine if the log knows it.
+            verifying.require(place, signers=settings.signers)
+            facts = told.get(place.name, {}).get("facts", {})
+            if found.log and facts.get("manifest_sha256") != file_sha256(place / manifest.NAME):
+                raise _release_lost(place, "This release was not sealed here under this name.")
             found.releases.append(place.name)
-    told = {e["facts"]["release"]: e["event"] for e in entries if "release" in e["facts"]}
-    for name, event in told.items():
+    for name, entry in told.items():
         place = settings.releases / name
-        if event == "release" and not place.is_dir() and not any(_begun(settings, name)):
+        there = place.is_dir() or any(settings.releases.glob(f".{name}-*/"))
+        if entry["event"] == "release" and not there:
             found.problems.append(_release_lost(place, "A release that was sealed here is gone."))
     with found.problem():
         latest = sealed.latest(settings)
@@ -181,11 +188,6 @@ def _releases(settings: Settings, found: Findings, entries: Sequence[dict[str, A
             newest = sealed.standing(settings)[-1]["name"]
             if latest is None or latest.name != newest:
                 found.notes.append("latest-behind")
-
-
-def _begun(settings: Settings, name: str) -> Iterator[Path]:
-    """What a killed seal of this release has left; the next one tells that it is undone."""
-    return settings.releases.glob(f".{name}-*/")
 
 
 def _release_lost(place: Path, what: str) -> IntegrityError:

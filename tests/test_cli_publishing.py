@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -138,11 +139,15 @@ def test_the_signing_key_is_made_printed_renewed_and_revoked(casestats):
     assert len(settings.signers.read_text().splitlines()) == 3
 
 
-def test_a_release_of_a_revoked_key_is_refused(casestats, sealed):  # noqa: ARG001
+def test_a_revoked_key_is_refused_and_stops_no_later_release(casestats, sealed):
     assert casestats("signing-key", "--revoke").code == 0
     said = casestats("verify-release")
     assert said.code == 5
     assert "signature-revoked" in said.err
+    third = replace(second_revised(), serial=3, previous="reports-1.2")
+    folder.seal(sealed, third, PAGES)
+    assert casestats("verify-release").code == 0
+    assert casestats("verify").code == 0
 
 
 def test_verify_reads_every_release_too(casestats, sealed):
@@ -154,6 +159,18 @@ def test_verify_reads_every_release_too(casestats, sealed):
     assert told.code == 5
     assert [problem["code"] for problem in told.json["problems"]] == ["release-file-changed"]
     assert told.json["releases"] == ["reports-1.2"]
+
+
+def test_verify_knows_what_was_sealed_here_from_what_was_only_signed(casestats, sealed):
+    """Another release under the name of one of ours, signed with our key, is off the record."""
+    elsewhere = replace(sealed, data=sealed.data / "elsewhere")
+    folder.seal(elsewhere, first(), PAGES | {"index.html": b"forged"})
+    shutil.rmtree(sealed.releases / "reports-1.1")
+    shutil.copytree(elsewhere.releases / "reports-1.1", sealed.releases / "reports-1.1")
+    told = casestats("verify", "--json").json
+    assert ("release-lost", str(sealed.releases / "reports-1.1")) in [
+        (problem["code"], problem["where"]) for problem in told["problems"]
+    ]
 
 
 def test_verify_tells_a_release_that_is_gone_or_renamed(casestats, sealed):

@@ -1,7 +1,6 @@
 """The frames of a release: what was published before, and the new blocks after it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pandas as pd
@@ -19,10 +18,10 @@ from etl.release.model import (
     Table,
 )
 from etl.release.periods import Period
-from etl.release.plan import Plan, Rebase, dims_of, tables_by_name
+from etl.release.plan import Plan, dims_of, tables_by_name
 from etl.release.public_codes import Coding
 from etl.release.reports import Exact, of_period
-from etl.release.revisions import ADDED, compare
+from etl.release.revisions import explained
 from etl.release.series import rebasing
 
 Codings = Mapping[str, Mapping[str, Coding]]
@@ -92,8 +91,15 @@ def assembled(  # noqa: PLR0913 - all that a release is made of
             for table, dims in tables_by_name(plan).items()
         ),
     )
-    return (
-        _revised(release, previous, plan.rebase) if previous and anew and plan.rebase else release
+    rebase = plan.rebase
+    if not (previous and anew and rebase):
+        return release
+    return explained(
+        previous,
+        release,
+        level=rebase.level,
+        reason_en=rebase.reason_en,
+        reason_ja=rebase.reason_ja,
     )
 
 
@@ -179,17 +185,3 @@ def _told_before(previous: Release | None) -> pd.DataFrame:
     empty = pd.DataFrame(columns=list(REVISION_COLUMNS), dtype="str")
     empty["as_of"] = pd.to_datetime(empty["as_of"])
     return empty.astype({"old": "Int64", "new": "Int64"})
-
-
-def _revised(release: Release, previous: Release, rebase: Rebase) -> Release:
-    """The release with every number that the new series tells otherwise, and why."""
-    changes = compare(previous, release)
-    made = changes[changes["kind"] != ADDED].assign(
-        release=release.name,
-        as_of=pd.Timestamp(release.as_of),
-        level=rebase.level,
-        reason_en=rebase.reason_en,
-        reason_ja=rebase.reason_ja,
-    )
-    revisions = pd.concat([made[list(REVISION_COLUMNS)], release.revisions], ignore_index=True)
-    return replace(release, revisions=revisions)

@@ -16,7 +16,7 @@ _TEXTS: Final = files("etl.release") / "text"
 
 _WORDS: Final = {
     "en": {
-        "source": "- **{label}** ({country}) counts {unit}: {first} to {last}",
+        "source": "- **{label}** ({country}), in the unit “{unit}”: {first} to {last}",
         "table": "- `tables/{name}.csv`: by {by}",
         "whole": "source and period only",
         "first": "This is the first release.",
@@ -27,7 +27,7 @@ _WORDS: Final = {
         "and": ", ",
     },
     "ja": {
-        "source": "- **{label}**（{country}）：{unit}を集計、{first}〜{last}",
+        "source": "- **{label}**（{country}）：集計単位は「{unit}」、{first}〜{last}",
         "table": "- `tables/{name}.csv`：{by}",
         "whole": "提供元と期間のみ",
         "first": "これが最初の公表です。",

@@ -1,7 +1,7 @@
 """The Frictionless Data Package of a release: every CSV file, its columns and what they hold."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from etl.disclosure import TOTAL
@@ -66,6 +66,12 @@ _TYPES: Final = {
     **dict.fromkeys(("start", "end", "as_of"), "date"),
     "synthetic": "boolean",
 }
+_CLOSED: Final[Mapping[str, Sequence[str]]] = {
+    "mark": (MASKED, NOT_COLLECTED),
+    "status": STATUSES,
+    "kind": (REVISED, WITHDRAWN),
+    "level": LEVELS,
+}
 _MAY_BE_EMPTY: Final = frozenset(
     {"reports", "mark", "old", "new", "cell", "organisation", "coverage", "subject"}
 )
@@ -83,7 +89,12 @@ def datapackage(release: Release, files: Mapping[str, bytes]) -> bytes:
         "version": f"{release.series}.{release.serial}",
         "keywords": list(wording.KEYWORDS),
         "licenses": [{"name": release.licence, "path": wording.licence_address(release)}],
-        "sources": [{"title": row.organisation or row.label_en} for row in _rows(release)],
+        "sources": [
+            {"title": organisation or label}
+            for organisation, label in release.sources[["organisation", "label_en"]].itertuples(
+                index=False
+            )
+        ],
         "resources": [
             _resource(release, path, content)
             for path, content in files.items()
@@ -126,23 +137,30 @@ def _resource(release: Release, path: str, content: bytes) -> dict[str, Any]:
 
 
 def _field(release: Release, column: str, *, inside: str) -> dict[str, Any]:
-    dimensions = {
-        row.dimension: (row.label_en, row.label_ja)
-        for row in release.dimensions.itertuples(index=False)
-    }
-    if column in dimensions:
-        english, japanese = dimensions[column]
-        title, told = english, f"{english} / {japanese}; {TOTAL} is the margin"
+    in_table = inside.startswith("tables/")
+    dimensions = {row["dimension"]: row for row in release.dimensions.to_dict("records")}
+    # A dimension may be called as a column of another file is.
+    if in_table and column in dimensions:
+        title = dimensions[column]["label_en"]
+        told = f"{title} / {dimensions[column]['label_ja']}; {TOTAL} is the margin"
+        codes = _codes(release, column)
     else:
         title, told = _COLUMNS.get(column) or _labelled(column)
+        codes = [MASKED] if inside == "balance" and column == "mark" else _CLOSED.get(column, ())
     constraints: dict[str, Any] = {} if column in _MAY_BE_EMPTY else {"required": True}
-    if codes := _codes(release, column, inside=inside):
-        constraints["enum"] = codes
+    if codes:
+        constraints["enum"] = list(codes)
     if column == "reports":
-        constraints["minimum"] = release.rules.threshold if inside.startswith("tables/") else 0
+        constraints["minimum"] = release.rules.threshold if in_table else 0
     field = {"name": column, "title": title, "description": told}
     field["type"] = _TYPES.get(column, "string")
     return field | ({"constraints": constraints} if constraints else {})
+
+
+def _codes(release: Release, dimension: str) -> Sequence[str]:
+    """What a dimension may hold: the codes of all sources, and the margin."""
+    codes = release.codes.loc[release.codes["dimension"] == dimension, "code"]
+    return [*dict.fromkeys(codes), TOTAL]
 
 
 def _labelled(column: str) -> tuple[str, str]:
@@ -150,17 +168,6 @@ def _labelled(column: str) -> tuple[str, str]:
     what, _, language = column.rpartition("_")
     told = f"{what.capitalize()} ({'Japanese' if language == 'ja' else 'English'})"
     return told, told
-
-
-def _codes(release: Release, column: str, *, inside: str) -> list[str]:
-    """The closed list of what a column may hold; none for an open one."""
-    if column == "mark":
-        return [MASKED, NOT_COLLECTED] if inside.startswith("tables/") else [MASKED]
-    closed = {"status": STATUSES, "kind": (REVISED, WITHDRAWN), "level": LEVELS}
-    if column in closed:
-        return list(closed[column])
-    codes = release.codes.loc[release.codes["dimension"] == column, "code"]
-    return [*dict.fromkeys(codes), TOTAL] if inside.startswith("tables/") and len(codes) else []
 
 
 def _references(name: str, table: Table | None) -> list[dict[str, Any]]:
@@ -176,7 +183,3 @@ def _reference(columns: list[str], resource: str) -> dict[str, Any]:
 def _title(release: Release, table: Table) -> str:
     labels = release.dimensions.set_index("dimension")["label_en"]
     return f"Reports by {', '.join(['period', *(labels[dim].lower() for dim in table.dims)])}"
-
-
-def _rows(release: Release) -> Any:
-    return release.sources.itertuples(index=False)

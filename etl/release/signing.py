@@ -131,7 +131,7 @@ def check(content: bytes, signature: Path, *, signers: Path, revoked: Path | Non
         raise IntegrityError(
             "It is signed with a key that was revoked: anybody may have signed it.",
             where=str(signature),
-            remedy="Do not use it, unless its hash was noted elsewhere before",
+            remedy="Do not use it, unless a later release with a good signature tells its hash",
             code="signature-revoked",
         )
 

@@ -45,10 +45,8 @@ def test_the_label_of_invented_figures_comes_first():
 
 def test_what_is_counted_is_told_by_source():
     english, japanese = told(second())
-    assert (
-        "- **Help line, Japan** (Japan) counts consultations: 2024-01-01 to 2025-06-30" in english
-    )
-    assert "- **相談窓口（日本）**（日本）：相談を集計、2024-01-01〜2025-06-30" in japanese
+    assert "- **Help line, Japan** (Japan), in the unit “consultations”: 2024-01-01 to" in english
+    assert "- **相談窓口（日本）**（日本）：集計単位は「相談」、2024-01-01〜2025-06-30" in japanese
 
 
 @pytest.mark.parametrize(

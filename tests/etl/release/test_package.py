@@ -11,7 +11,7 @@ import pytest
 from etl.release.csv_files import csv_files
 from etl.release.dataset import dataset
 from etl.release.manifest import sha256
-from etl.release.model import Release
+from etl.release.model import Release, Table
 from etl.release.package import datapackage
 from tests.releases_to_seal import first, second_revised
 
@@ -112,6 +112,26 @@ def test_each_file_is_described_with_its_size_hash_and_keys():
         {"minimum": 12},
     )
     assert fields["mark"]["constraints"] == {"enum": ["S", ".."]}
+
+
+def test_a_dimension_may_be_called_as_a_column_of_another_file(tmp_path):
+    """The tables' ``kind`` has nothing to do with the kind of a revision."""
+    release = second_revised()
+    table = release.table("age_band_gender")
+    cells = table.cells.rename(columns={"gender": "kind"})
+    named = replace(
+        release,
+        dimensions=release.dimensions.replace("gender", "kind"),
+        codes=release.codes.replace("gender", "kind"),
+        tables=(Table(table.name, ("age_band", "kind"), cells),),
+    )
+    assert errors(placed(named, tmp_path)) == []
+    by_path = {item["path"]: item["schema"]["fields"] for item in package(named)["resources"]}
+    [of_table] = [f for f in by_path["tables/age_band_gender.csv"] if f["name"] == "kind"]
+    [of_revision] = [f for f in by_path["revisions.csv"] if f["name"] == "kind"]
+    assert of_table["constraints"]["enum"] == ["male", "female", "unknown", "total"]
+    assert of_table["title"] == "Gender"
+    assert of_revision["constraints"]["enum"] == ["revised", "withdrawn"]
 
 
 def test_the_package_says_what_it_is():
