@@ -24,7 +24,7 @@ from etl.release.model import Release
 LANGUAGES: Final = {"en": "", "ja": ".ja"}
 
 _PAGES: Final = ("index", "tables")
-_SCRIPTS: Final = ("drawing.js", "figures.js", "page.js")
+_SCRIPTS: Final = ("words.js", "standing.js", "drawing.js", "figures.js", "page.js")
 
 
 def render(release: Release) -> dict[str, bytes]:
@@ -68,6 +68,7 @@ def _page(page: str, words: Words, numbers: Cells) -> bytes:
             style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
             synthetic=wording.synthetic(release, words.language),
             licence_address=wording.licence_address(release),
+            script_words=telling.script_words(words, _said()),
             **told,
         )
     )
@@ -97,7 +98,6 @@ def _index(words: Words, numbers: Cells) -> dict[str, Any]:
         "help": telling.help_by_country(
             words, help_lines.of_reader(words.lang, locale=None, shown=countries)
         ),
-        "script_words": telling.script_words(words, _said()),
     }
 
 

@@ -119,9 +119,13 @@ class Words:
         return self.t("release.total") if code == TOTAL else self.codes[source, dim][code]
 
     def cell(self, source: str, named: str) -> str:
-        """``dim=code;dim=code`` as revisions name a cell, in words; the total where it is empty."""
+        """``dim=code;dim=code`` as revisions name a cell, in words, without its totals."""
         pairs = [part.split("=", 1) for part in named.split(";") if part]
-        labels = [self.codes.get((source, dim), {}).get(code, code) for dim, code in pairs]
+        labels = [
+            self.codes.get((source, dim), {}).get(code, code)
+            for dim, code in pairs
+            if code != TOTAL
+        ]
         return self.t("list.comma").join(labels) or self.t("release.total")
 
     def period(self, source: str, code: str) -> str:

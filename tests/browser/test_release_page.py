@@ -186,7 +186,11 @@ def test_an_old_page_says_what_became_of_it(browser, tmp_path):
         "withdrawn": true, "revisions": [{"release": "reports-2.3", "as_of": "2026-02-28",
         "kind": "correction", "source": "nz-police", "period": "2024-H1", "table": "age_band",
         "cell": "age_band=15-17", "old": 159, "new": null, "level": "II",
-        "reason_en": "<b>Counted</b> twice", "reason_ja": "二重計上"}]}};"""
+        "reason_en": "<b>Counted</b> twice", "reason_ja": "二重計上"},
+        {"release": "reports-2.3", "as_of": "2026-02-28", "kind": "correction",
+        "source": "nz-police", "period": "2024-H2_2025-H1", "table": "age_band_gender",
+        "cell": "age_band=total;gender=male", "old": 270, "new": 267, "level": "I",
+        "reason_en": "Late", "reason_ja": "遅れ"}]}};"""
     )
     with reading(browser, folder / "index.html") as page:
         status = page.locator("#status")
@@ -195,6 +199,14 @@ def test_an_old_page_says_what_became_of_it(browser, tmp_path):
         status.locator("summary").click()
         expect(status).to_contain_text("Police, New Zealand, Jan–Jun 2024, 15–17: 159")
         expect(status).to_contain_text("<b>Counted</b> twice")
+        marked = page.locator("figure[data-address]:has(.revised) h4").all_text_contents()
+        assert marked == ["Gender", "Age by gender"]
+        page.goto(f"file://{folder}/index.html#figure=nz-police/age_band/2024-H1/count")
+        expect(page.locator("#chosen .revised li")).to_have_count(1)
+        choose(page, dims="gender")
+        expect(page.locator("#chosen .revised")).to_have_count(0)
+        page.goto(f"file://{folder}/tables.html")
+        expect(page.locator("#status")).to_contain_text(T("release.withdrawn"))
 
 
 def test_a_page_past_its_date_says_that_a_newer_one_was_due(browser, small):

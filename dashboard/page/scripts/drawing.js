@@ -1,7 +1,7 @@
 // Charts as SVG text: the same as dashboard/page/svg draws, letter by letter. Tests compare both.
 "use strict";
 
-const casestats = (() => {
+casestats.drawing = (() => {
   const WIDE = 980, SLIM = 440, LINE = 17, UNIT = 7, GAP = 8;
   const FIRST_WIDE = 0x2e80;
   const NEVER_FIRST = "）」』】、。・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ";

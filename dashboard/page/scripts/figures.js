@@ -2,20 +2,15 @@
 "use strict";
 
 casestats.figures = (() => {
-  const { data, thousands } = casestats;
-  const words = JSON.parse(document.getElementById("words").textContent);
-  const TOTAL = "total", UNKNOWN = "unknown", NOT_COLLECTED = "..", WITHHELD = "S", ALL = "all";
+  const { data, drawing } = casestats;
+  const { TOTAL, label, periodsOf, say, told: words } = casestats.words;
+  const { thousands } = drawing;
+  const UNKNOWN = "unknown", NOT_COLLECTED = "..", WITHHELD = "S", ALL = "all";
   const ORDERED = new Set(["age_band"]); // the other breakdowns are sorted by number
   const KINDS = { [UNKNOWN]: "unknown", female: "female" };
   const NARROW = 5; // periods side by side on a narrow screen
   const LIMIT = 250; // characters of a chart in words
 
-  const say = (key, fields = {}) =>
-    words.text[key].replace(/\{(\w+)\}/g, (_, name) => String(fields[name]));
-
-  // Labels
-  const label = (source, dim, code) =>
-    code === TOTAL ? say("release.total") : words.codes[source]?.[dim]?.[code] ?? code;
   const breakdown = (dims) =>
     dims
       .map((dim, place) => (place ? say("release.by", { dim: words.dims[dim].toLowerCase() }) : words.dims[dim]))
@@ -23,17 +18,18 @@ casestats.figures = (() => {
   const codesOf = (source, dim) => data.codes[source][dim].filter((code) => code !== TOTAL);
 
   // Periods: one, or the sum of those of a calendar year
-  const periodsOf = (source) => words.periods[source];
   function chosenPeriods(source, code) {
     const single = periodsOf(source).filter((period) => period.code === code);
     return single.length ? single : periodsOf(source).filter((period) => String(period.of) === code);
   }
   function years(source) {
-    const counted = {};
-    for (const { of } of periodsOf(source)) if (of) counted[of] = (counted[of] ?? 0) + 1;
-    return Object.entries(counted).filter(([, n]) => n > 1);
+    const found = new Set(periodsOf(source).map((period) => String(period.of)));
+    return [...found].filter((year) => {
+      const parts = periodsOf(source).filter((period) => String(period.of) === year);
+      return parts.length > 1 && parts.reduce((months, part) => months + part.months, 0) === 12;
+    });
   }
-  function periodName(source, code) {
+  function chosenName(source, code) {
     const periods = chosenPeriods(source, code);
     return periods.length > 1
       ? say("release.choose.sum", { year: code, n: periods.length })
@@ -105,7 +101,7 @@ casestats.figures = (() => {
 
   // Figures: {charts, head, rows, cells}; a row of cells is told as CSV
   const drawn = (draw, columns = 0) =>
-    [casestats.WIDE, casestats.SLIM].filter((width) => casestats.fits(columns, width)).map(draw);
+    [drawing.WIDE, drawing.SLIM].filter((width) => drawing.fits(columns, width)).map(draw);
 
   function overTime(choice, title) {
     const found = periodsOf(choice.source).map((period) => [period, measured(choice, [period], {})]);
@@ -113,7 +109,7 @@ casestats.figures = (() => {
     const alt = overTimeInWords(title, told);
     const spans = found.map(([period, cell]) => ({ ...period, ...cell }));
     return {
-      charts: drawn((width) => casestats.lines(spans, width, alt)),
+      charts: drawn((width) => drawing.lines(spans, width, alt)),
       head: [say("release.period.column"), choice.unit],
       rows: told.map((row) => row.slice(0, 2)),
     };
@@ -137,7 +133,7 @@ casestats.figures = (() => {
       kind: KINDS[code] ?? "known",
     }));
     return {
-      charts: drawn((width) => casestats.bars(rows, width, alt)),
+      charts: drawn((width) => drawing.bars(rows, width, alt)),
       head: [words.dims[dim], choice.unit],
       rows: [...told.map((row) => row.slice(0, 2)), [say("release.total"), cell(TOTAL).told]],
     };
@@ -173,9 +169,9 @@ casestats.figures = (() => {
     const alt = rankedInWords(title, told, 3);
     const newest = other || names.length <= NARROW ? 0 : NARROW;
     const charts = drawn((width) => {
-      const first = newest && width === casestats.SLIM ? names.length - newest : 0;
+      const first = newest && width === drawing.SLIM ? names.length - newest : 0;
       const [heads, inside] = [names.slice(first), shown.map((row) => row.slice(first))];
-      return casestats.grid(labels.slice(0, -1), heads, inside, width, alt);
+      return drawing.grid(labels.slice(0, -1), heads, inside, width, alt);
     }, newest || names.length);
     return {
       charts,
@@ -196,7 +192,7 @@ casestats.figures = (() => {
     const of = [
       name.label,
       choice.unit,
-      ...(every ? [] : [periodName(source, choice.period)]),
+      ...(every ? [] : [chosenName(source, choice.period)]),
     ];
     const told = [title, ...of].join(say("list.comma"));
     const made = !dims.length
@@ -230,5 +226,5 @@ casestats.figures = (() => {
     return told.map((text) => say("list.sentence", { text })).join("").trim();
   }
 
-  return { ALL, breakdown, chosenPeriods, figure, label, periodName, periodsOf, say, words, years };
+  return { ALL, breakdown, chosenName, chosenPeriods, figure, years };
 })();

@@ -1,18 +1,13 @@
-// Lets a reader choose a figure, take it along, and know what became of this release.
+// Lets a reader choose a figure and take it along.
 "use strict";
 
 (() => {
   const { data, figures } = casestats;
-  const { ALL, breakdown, chosenPeriods, label, periodName, periodsOf, say, words, years } = figures;
+  const { ALL, breakdown, chosenName, chosenPeriods, years } = figures;
+  const { element, label, periodsOf, say, told: words } = casestats.words;
   const FIELDS = ["source", "dims", "period", "measure", "slice"];
 
   const byId = (id) => document.getElementById(id);
-  const element = (name, text, attributes = {}) => {
-    const made = document.createElement(name);
-    if (text !== undefined) made.textContent = text;
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    return made;
-  };
 
   // What can be chosen, given what is chosen before it
   function options(chosen) {
@@ -31,7 +26,7 @@
     pick("dims", collected.map(([dims]) => [dims.join("."), breakdown(dims)]));
     const dims = chosen.dims ? chosen.dims.split(".") : [];
     const single = [...periodsOf(source)].reverse().map((period) => [period.code, period.name]);
-    const sums = years(source).map(([year]) => [year, periodName(source, year)]).reverse();
+    const sums = years(source).map((year) => [year, chosenName(source, year)]).reverse();
     const every = [ALL, say("release.choose.all_periods")];
     pick("period", [...(dims.length < 2 ? [every] : []), ...(dims.length ? [...single, ...sums] : [])]);
     pick("slice", dims.length > 2
@@ -109,6 +104,7 @@
     drawing.innerHTML = made.charts.join(""); // escaped by drawing.js
     place.querySelector(".note").textContent = made.notes;
     place.querySelector(".narrow").hidden = !made.newest;
+    casestats.revised(place, address());
     place.querySelector(".across").replaceChildren(table(made));
     byId("link").value = link("figure");
     const frame = element("iframe", undefined, {
@@ -136,46 +132,6 @@
     if (kind === "figure") byId("explore").scrollIntoView();
   }
 
-  // "dim=code;dim=code" in words
-  function cellName({ source, cell }) {
-    const named = cell.split(";").filter(Boolean).map((part) => part.split("="));
-    return named.map(([dim, code]) => label(source, dim, code)).join(say("list.comma")) || say("release.total");
-  }
-
-  function tellStatus() {
-    const status = globalThis.casestatsStatus?.[words.release] ?? {};
-    const box = element("div");
-    if (status.withdrawn) box.append(element("p", say("release.withdrawn")));
-    const due = new Date().toISOString().slice(0, 10) > words.due;
-    if (due && !status.superseded_by) box.append(element("p", say("release.due", { date: words.due })));
-    if (status.superseded_by) {
-      const newer = element("p", say("release.superseded", { name: "" }));
-      const page = words.lang === "en" ? "index.html" : `index.${words.lang}.html`;
-      newer.append(element("a", status.superseded_by, { href: `../${status.superseded_by}/${page}` }));
-      box.append(newer);
-    }
-    if (status.revisions?.length) {
-      const fold = element("details");
-      fold.append(element("summary", say("release.revised", { n: status.revisions.length })));
-      const list = element("ul");
-      for (const row of status.revisions) {
-        const fields = {
-          ...row,
-          source: words.sources[row.source]?.label ?? row.source,
-          period: periodsOf(row.source)?.find((one) => one.code === row.period)?.name ?? row.period,
-          cell: cellName(row),
-          old: row.old ?? "S",
-          new: row.new ?? "S",
-          reason: row[`reason_${words.lang}`],
-        };
-        list.append(element("li", say("release.revised.row", fields)));
-      }
-      fold.append(list);
-      box.append(fold);
-    }
-    if (box.children.length) byId("status").append(box);
-  }
-
   byId("choices").addEventListener("change", ({ target }) => {
     chosen[target.name] = target.value;
     show();
@@ -186,10 +142,6 @@
     const link = element("a", say("release.choose.change"), { href: `#figure=${shown.dataset.address}` });
     shown.querySelector(".tools").append(link);
   }
-  byId("leave").addEventListener("click", (event) => {
-    event.preventDefault();
-    location.replace(event.currentTarget.href);
-  });
   byId("switch").addEventListener("click", ({ currentTarget }) => {
     currentTarget.hash = location.hash;
   });
@@ -199,5 +151,4 @@
   byId("explore").hidden = false;
   show();
   follow();
-  tellStatus();
 })();

@@ -68,6 +68,7 @@ class Tables(HTMLParser):
 def test_the_files_of_a_release():
     assert sorted(FILES) == [
         "assets/data.js", "assets/drawing.js", "assets/figures.js", "assets/page.js",
+        "assets/standing.js", "assets/words.js",
         "index.html", "index.ja.html", "tables.html", "tables.ja.html",
     ]  # fmt: skip
 

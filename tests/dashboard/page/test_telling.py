@@ -23,7 +23,8 @@ def revised():
     rows = [
         ("reports-1.2", "2025-08-31", "revised", "jp-helpline", "2024-H1", "age_band_gender",
          "age_band=15-17;gender=male", 51, None, "II", "Counted twice.", "二重計上のため。"),
-        ("reports-1.2", "2025-08-31", "revised", "jp-helpline", "2020-H1", "totals", "", 30, 33,
+        ("reports-1.2", "2025-08-31", "revised", "jp-helpline", "2020-H1", "age_band",
+         "age_band=total", 30, 33,
          "I", "Late.", "遅れて届いたため。"),
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=list(REVISION_COLUMNS))
