@@ -21,7 +21,7 @@ from etl.release.folder import load
 from etl.release.model import Release
 from etl.release.packing import packed
 from etl.release.status import newest
-from etl.release.verifying import verify
+from etl.release.verifying import require
 from etl.settings import Settings
 
 #: The file of a site that names the newest release in it. In capitals it would be the folder
@@ -131,9 +131,7 @@ def _sealed(settings: Settings, standing: set[str]) -> list[Release]:
     releases = []
     for name in _names(settings.releases):
         revoked = None if name in standing else settings.revoked
-        found = verify(settings.releases / name, signers=settings.signers, revoked=revoked)
-        for problem in found.problems:
-            raise problem
+        require(settings.releases / name, signers=settings.signers, revoked=revoked)
         releases.append(load(settings.releases / name))
     return sorted(releases, key=lambda r: (r.as_of, r.plan, r.serial), reverse=True)
 

@@ -1,6 +1,5 @@
 """A seal that fails or dies at any call: the release is there whole, on record, or not at all."""
 
-import os
 import shutil
 import time
 from collections.abc import Callable
@@ -15,7 +14,7 @@ from etl.errors import CaseStatsError
 from etl.release import folder, verifying
 from etl.settings import Settings
 from tests.durability import ground
-from tests.durability.faults import Faults
+from tests.durability.faults import Deaths, Faults
 from tests.releases_to_seal import PAGES, first, second_revised
 
 #: Places that are tried in a short run; `make torture` tries every call.
@@ -23,16 +22,6 @@ PLACES = 25
 
 #: What a failing call is told as.
 MACHINE = {"release-failed", "release-unavailable", "audit-unavailable", "key-unavailable"}
-
-
-class Deaths(Faults):
-    """Lets one of the calls be the process's last."""
-
-    def _call(self, name: str) -> None:
-        with suppress(OSError):
-            super()._call(name)
-            return
-        os._exit(9)
 
 
 def seal_first(settings: Settings) -> None:

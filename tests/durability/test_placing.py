@@ -1,0 +1,110 @@
+"""A run of ``site`` that fails or dies at any call: what is out stays, what comes is whole."""
+
+import shutil
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from etl import audit
+from etl.errors import CaseStatsError
+from etl.release import folder, placing
+from etl.release.model import Release
+from tests.durability import ground
+from tests.durability.faults import Deaths, Faults
+from tests.releases_to_seal import PAGES, first, second_revised
+
+#: Places that are tried in a short run; `make torture` tries every call.
+PLACES = 25
+
+#: What a failing call is told as.
+MACHINE = {"site-unavailable", "release-unavailable", "release-failed", "audit-unavailable"}
+
+
+def pages(releases: Sequence[Release], latest: Release) -> Mapping[str, bytes]:
+    names = " ".join(release.name for release in releases)
+    return {"index.html": f"{names} {latest.name} ".encode() * 100, "latest/index.html": b"there"}
+
+
+def place(base: Path) -> None:
+    settings = ground.settings_in(base)
+    placing.place(settings, base / "site", now=datetime.now(UTC), render=pages)
+
+
+def prepare(base: Path) -> None:
+    """One release is out, a second is sealed."""
+    settings = ground.settings_in(base)
+    folder.seal(settings, first(), PAGES)
+    place(base)
+    folder.seal(settings, second_revised(), PAGES)
+
+
+def place_second(base: Path, kind: Callable[[Path], Faults], at: int, told: Connection) -> None:
+    """Place with one call failing; tell the calls there were, if it comes to that."""
+    faults = kind(base)
+    faults.arm(at)
+    code = ""
+    try:
+        place(base)
+    except CaseStatsError as error:
+        code = error.code
+    told.send((code, faults.places))
+
+
+def run(base: Path, kind: Callable[[Path], Faults], at: int) -> tuple[str, list[str]] | None:
+    """Do it in a child; None when the child died."""
+    reading, writing = ground.pipe()
+    process = ground.child(place_second, base, kind, at, writing)
+    writing.close()
+    with suppress(EOFError), reading:
+        return reading.recv()
+    process.join()
+    assert process.exitcode == 9
+    return None
+
+
+def files(place: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(place).as_posix(): path.read_bytes()
+        for path in place.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("kind", [Faults, Deaths])
+@pytest.mark.timeout(3_000)
+def test_a_run_that_fails_or_dies_changes_nothing_that_is_out(tmp_path, kind):
+    base, spoilt = tmp_path / "base", tmp_path / "spoilt"
+    ground.done(prepare, base)
+    out = files(base / "site" / "reports-1.1")
+    new = files(base / "data" / "releases" / "reports-1.2")
+    shutil.copytree(base, spoilt)
+    code, calls = run(spoilt, kind, 0)
+    assert code == ""
+    assert len(calls) > 100
+    finished = files(spoilt / "site")
+    chance = ground.seeded(time.time_ns() % 10**6)
+    numbers = range(1, len(calls) + 1)
+    there = 0
+    for at in numbers if ground.TIMES > 1 else sorted(chance.sample(numbers, PLACES)):
+        settings = ground.copied(base, spoilt)
+        ended = run(spoilt, kind, at)
+        failed = calls[at - 1]
+        assert (ended is None) == (kind is Deaths), failed
+        site = spoilt / "site"
+        # A folder that cannot be made, because it is there, is no failure.
+        assert ended is None or ended[0] in MACHINE or files(site) == finished, failed
+        assert files(site / "reports-1.1") == out, failed
+        if (site / "reports-1.2").exists():
+            there += 1
+            assert files(site / "reports-1.2") == new, failed
+            told = [entry for entry in audit.entries(settings) if entry["event"] == "placed"]
+            assert told[-1]["facts"]["release"] == "reports-1.2", failed
+        audit.verify(settings)
+        place(spoilt)
+        assert files(site) == finished, failed
+    print(f"{len(calls)} calls; reports-1.2 was out {there} times")
