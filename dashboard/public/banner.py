@@ -26,6 +26,8 @@ def show(page: PublicPage) -> None:
     ]
     told = "".join(f"<span>{escape(fact)}</span>" for fact in facts)
     st.html(f'<p class="release">{told}</p>')
+    if page.opened.is_withdrawn:
+        _note(t("release.withdrawn"))
     if newer := page.opened.newer:
         _note(t("release.superseded", name=newer))
     elif datetime.now(UTC).date() > release.valid_until:

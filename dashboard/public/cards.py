@@ -53,11 +53,12 @@ def over_time(page: PublicPage, source: Source, column: str) -> None:
     )  # fmt: skip
 
 
-def crossing(page: PublicPage, source: Source, down: str, across: str) -> None:
-    """Numbers by the codes of two columns."""
-    rows = _named(page, source, _counts(page, source, down, across))
-    title = page.t("crosstab.table", rows=page.column(down), columns=page.column(across))
-    _table(page, source, rows, down=down, across=across, slug=f"{down}_{across}", title=title)
+def crossings(page: PublicPage, source: Source, down: str) -> None:
+    """Numbers by the codes of one column and of each other one that the release counts with it."""
+    for across in page.cells.beside(down):
+        rows = _named(page, source, _counts(page, source, down, across))
+        title = page.t("crosstab.table", rows=page.column(down), columns=page.column(across))
+        _table(page, source, rows, down=down, across=across, slug=f"{down}_{across}", title=title)
 
 
 def pyramid(page: PublicPage, source: Source) -> None:

@@ -40,13 +40,15 @@ class Cells:
             (str(source), str(column)): tuple(rows["code"])
             for (source, column), rows in release.codes.groupby(["source", "dimension"])
         }
+        self._columns = list(release.dimensions["dimension"])
         tables = sorted(release.tables, key=lambda table: len(table.dims))
         self._tables = [(table.dims, _by_cell(table.cells, table.dims)) for table in tables]
 
-    @property
-    def crossed(self) -> list[tuple[str, ...]]:
-        """The columns of each table."""
-        return [dims for dims, _ in self._tables]
+    def beside(self, *columns: str) -> list[str]:
+        """Columns that some table counts together with these, in the order of the release."""
+        crossed = [set(dims) for dims, _ in self._tables if set(columns) <= set(dims)]
+        there = set().union(*crossed) - set(columns)
+        return [column for column in self._columns if column in there]
 
     def periods(self, source: str) -> tuple[str, ...]:
         """The closed periods of a source, in order."""

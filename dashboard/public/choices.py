@@ -8,13 +8,6 @@ import streamlit as st
 from dashboard.public.page import PublicPage
 
 
-def columns(page: PublicPage, *beside: str) -> list[str]:
-    """Columns that some table of the release counts together with these, in its order."""
-    crossed = [set(dims) for dims in page.cells.crossed if set(beside) <= set(dims)]
-    there = set().union(*crossed) - set(beside)
-    return [name for name in page.release.dimensions["dimension"] if name in there]
-
-
 def column(
     page: PublicPage, key: str, offered: Iterable[str], *, label: str, place: Any = st
 ) -> str:

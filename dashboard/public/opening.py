@@ -1,5 +1,6 @@
 """Which release the pages show: a folder that was named, or always the newest."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,10 +39,18 @@ class Opened:
     @property
     def newer(self) -> str:
         """Name of the newest release of the plan beside this one, if that is a later one."""
-        plan, _, rest = newest(self.folder.parent).rpartition("-")
-        serial = rest.rpartition(".")[2]
-        later = plan == self.release.plan and serial.isdecimal()
-        return f"{plan}-{rest}" if later and int(serial) > self.release.serial else ""
+        found = self._newest()
+        return found[0] if found and int(found["serial"]) > self.release.serial else ""
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether a newer series has taken the place of this one's."""
+        found = self._newest()
+        return bool(found and int(found["series"]) > self.release.series)
+
+    def _newest(self) -> re.Match[str] | None:
+        name = re.escape(self.release.plan) + r"-(?P<series>\d+)\.(?P<serial>\d+)"
+        return re.fullmatch(name, newest(self.folder.parent), re.ASCII)
 
 
 @dataclass

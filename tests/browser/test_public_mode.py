@@ -1,5 +1,7 @@
 """A release in a real browser: its signs, its filters, the way out, and what axe-core finds."""
 
+import csv
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -60,6 +62,21 @@ def test_a_masked_number_is_a_sign_with_its_words(visit):
     expect(card.locator(".plot text", has_text="S").first).to_be_visible()
     card.locator("[data-side=table]").click()
     expect(card.locator("td", has_text="S").first).to_be_visible()
+
+
+def test_the_file_of_a_card_tells_signs_from_numbers(visit):
+    page = visit("/who?source=jp-helpline&period=2024-H1")
+    with page.expect_download() as download:
+        page.locator(".st-key-pyramid-jp-helpline-csv button").click()
+    assert download.value.suggested_filename == (
+        "casestats_reports-1-2_jp-helpline_pyramid_SYNTHETIC.csv"
+    )
+    rows = list(csv.DictReader(download.value.path().open(encoding="utf-8-sig")))
+    masked = [row for row in rows if row["mark"] == "S"]
+    assert masked
+    assert {row["reports"] for row in masked} == {""}
+    assert {row["period"] for row in rows} == {"2024-H1"}
+    assert {row["release"] for row in rows} == {"reports-1.2"}
 
 
 def test_a_filter_selects_and_what_leads_nowhere_cannot_be_chosen(visit):

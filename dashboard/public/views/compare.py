@@ -19,7 +19,7 @@ def shown(options: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
 
 def show(page: PublicPage) -> None:
     """Draw the page."""
-    by = choices.column(page, "by", choices.columns(page), label=page.t("trends.by"))
+    by = choices.column(page, "by", page.cells.beside(), label=page.t("trends.by"))
     if len(page.sources) < _ACROSS:
         components.note(page.t("compare.one"))
     components.note(page.t("compare.own_axes"))

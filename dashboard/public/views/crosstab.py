@@ -20,11 +20,13 @@ def show(page: PublicPage) -> None:
     """Draw the page."""
     t = page.t
     left, middle, right = st.columns(3)
-    crossed = [name for name in choices.columns(page) if choices.columns(page, name)]
+    beside = page.cells.beside
+    crossed = [name for name in beside() if beside(name)]
     rows = choices.column(page, "rows", crossed, label=t("crosstab.rows"), place=left)
-    across = choices.columns(page, rows)
-    columns = choices.column(page, "columns", across, label=t("crosstab.columns"), place=middle)
-    thirds = ["none", *choices.columns(page, rows, columns)]
+    columns = choices.column(
+        page, "columns", beside(rows), label=t("crosstab.columns"), place=middle
+    )
+    thirds = ["none", *beside(rows, columns)]
     third = choices.column(page, "third", thirds, label=t("crosstab.third"), place=right)
     if len(page.sources) > 1:
         components.note(t("crosstab.apart"))

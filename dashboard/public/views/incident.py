@@ -17,3 +17,5 @@ def show(page: PublicPage) -> None:
             for place, column in zip(st.columns(2, gap="large"), pair, strict=False):
                 with place:
                     cards.ranking(page, source, column)
+        for column in ("payment_made", "images_shared"):
+            cards.crossings(page, source, column)

@@ -1,11 +1,11 @@
-"""Outcomes: where reports stand or ended, over time, and by age."""
+"""Outcomes: where reports stand or ended, over time, and by what is counted with it."""
 
 from dashboard import components
 from dashboard.public import cards
 from dashboard.public.page import PublicPage
 from dashboard.public.sources import headed
 
-SHOWN = (("outcome",), ("outcome", "age_band"))
+SHOWN = (("outcome",),)
 
 
 def show(page: PublicPage) -> None:
@@ -13,5 +13,5 @@ def show(page: PublicPage) -> None:
     for source in headed(page):
         cards.ranking(page, source, "outcome")
         cards.over_time(page, source, "outcome")
-        cards.crossing(page, source, "outcome", "age_band")
+        cards.crossings(page, source, "outcome")
     components.note(page.t("outcomes.undated"))

@@ -1,4 +1,4 @@
-"""Platforms: where contact began and where the talk was moved to, over time, by age and gender."""
+"""Platforms: where contact began and where it moved, over time, and by what is counted with it."""
 
 import streamlit as st
 
@@ -6,12 +6,7 @@ from dashboard.public import cards
 from dashboard.public.page import PublicPage
 from dashboard.public.sources import headed
 
-SHOWN = (
-    ("contact_platform",),
-    ("moved_to_platform",),
-    ("contact_platform", "age_band"),
-    ("contact_platform", "gender"),
-)
+SHOWN = (("contact_platform",), ("moved_to_platform",))
 
 
 def show(page: PublicPage) -> None:
@@ -23,5 +18,4 @@ def show(page: PublicPage) -> None:
         with right:
             cards.ranking(page, source, "moved_to_platform")
         cards.over_time(page, source, "contact_platform")
-        for across in ("age_band", "gender"):
-            cards.crossing(page, source, "contact_platform", across)
+        cards.crossings(page, source, "contact_platform")

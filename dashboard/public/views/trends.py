@@ -14,7 +14,7 @@ def shown(options: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
 
 def show(page: PublicPage) -> None:
     """Draw the page."""
-    by = choices.column(page, "by", choices.columns(page), label=page.t("trends.by"))
+    by = choices.column(page, "by", page.cells.beside(), label=page.t("trends.by"))
     for source in headed(page):
         cards.by_period(page, source)
         if by:

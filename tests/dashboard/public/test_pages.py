@@ -150,6 +150,20 @@ def test_a_newer_release_beside_it_is_told(public):
     assert "reports-1.1" not in newest
 
 
+def test_a_series_that_was_withdrawn_is_told(tmp_path):
+    settings = sealed(tmp_path, first(), replace(second(), series=2))
+    old = text(run(settings, release="reports-1.1"))
+    assert EN("release.withdrawn") in old
+    assert EN("release.superseded", name="reports-2.2") in old
+    assert EN("release.withdrawn") not in text(run(settings))
+
+
+def test_columns_that_the_release_counts_together_are_crossed(public):
+    app = run(public, "platforms", source="jp-helpline")
+    assert "First contact platform by Age band" in headings(app, 3)
+    assert "First contact platform by Gender" not in headings(app, 3)
+
+
 def test_latest_moves_on_with_the_releases(tmp_path):
     settings = sealed(tmp_path, first())
     assert "reports-1.1" in text(run(settings))
