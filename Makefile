@@ -34,6 +34,7 @@ bench: $(VENV)/.test $(VENV)/.peers  ## Time import, queries and pages against p
 	$(BIN)/python benchmarks/pages_benchmark.py --peers $(VENV)/peers/bin/python
 	$(BIN)/python benchmarks/sessions_benchmark.py
 	$(BIN)/python benchmarks/release_page_benchmark.py
+	$(BIN)/python benchmarks/site_benchmark.py
 
 lock: $(VENV)/.test  ## Renew the hashed locks in requirements/
 	$(BIN)/python -m pip install --quiet uv

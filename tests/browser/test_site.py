@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests import web_server
 from tests.browser.reading import NARROW, WIDE
 from tests.placed_site import placed
 
@@ -74,4 +75,46 @@ def test_the_page_of_an_old_release_leads_to_the_newest(read, site, suffix):
     expect(status.locator("li")).to_have_count(2)
     status.get_by_role("link", name="reports-2.3").click()
     page.wait_for_url(f"**/reports-2.3/index{suffix}.html")
-    expect(page.locator("#status")).to_be_empty()
+    expect(page.locator("#status a")).to_have_count(0)
+
+
+@pytest.fixture(scope="module")
+def address(site, tmp_path_factory):
+    if not web_server.found("nginx"):
+        pytest.skip("no nginx on this computer")
+    with web_server.nginx(site, tmp_path_factory.mktemp("nginx")) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser):
+    """Open an address or show a text; troubles are what the browser complains of."""
+    context = browser.new_context()
+    page = context.new_page()
+    troubles = []
+    page.on("console", lambda m: troubles.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    yield page, troubles
+    context.close()
+
+
+def test_the_script_of_a_release_runs_under_the_shipped_policy(visit, address):
+    page, troubles = visit
+    page.goto(f"{address}/reports-1.1/#figure=jp-helpline/age_band/2024-H1/count")
+    expect(page.locator("#chosen svg").first).to_be_visible()
+    expect(page.locator("#status")).to_contain_text("reports-2.3")
+    assert troubles == []
+
+
+def test_a_chart_can_be_embedded_elsewhere_and_the_index_cannot(visit, address):
+    page, troubles = visit
+    page.set_content(
+        f'<iframe src="{address}/reports-2.3/index.html#chart=jp-helpline/age_band/2024-H1/count">'
+        "</iframe>"
+    )
+    expect(page.frame_locator("iframe").locator("#chosen svg").first).to_be_attached()
+    assert troubles == []
+    page.set_content(f'<iframe src="{address}/index.html"></iframe>')
+    page.wait_for_timeout(500)
+    assert len(troubles) == 1
+    assert "frame-ancestors" in troubles[0]
