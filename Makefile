@@ -31,6 +31,7 @@ bench: $(VENV)/.test $(VENV)/.peers  ## Time import, queries and pages against p
 	$(BIN)/python benchmarks/import_benchmark.py
 	$(BIN)/python benchmarks/query_benchmark.py
 	$(BIN)/python benchmarks/statistics_benchmark.py
+	$(BIN)/python benchmarks/disclosure_benchmark.py
 	$(BIN)/python benchmarks/pages_benchmark.py --peers $(VENV)/peers/bin/python
 	$(BIN)/python benchmarks/sessions_benchmark.py
 	$(BIN)/python benchmarks/release_page_benchmark.py
