@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import components, masthead
 from dashboard.address import OPTIONS
+from dashboard.context import preferred_language
 from dashboard.footer import footer
 from dashboard.pages import FRONT
 from dashboard.public import banner, filters, opening
@@ -20,6 +21,7 @@ def main() -> None:
     try:
         opened = opening.opened()
     except CaseStatsError as error:
+        banner.way_out(translator(preferred_language()))
         components.failure(error)
         return
     filters.seed(opened)
@@ -42,6 +44,7 @@ def main() -> None:
 def _draw(name: str, begun: PublicPage, links: dict[str, st.Page]) -> None:
     """One page: its filters, what stands above and below it, and itself."""
     view = PAGES[name]
+    banner.way_out(begun.t)
     page = filters.sidebar(begun, view.shown({key: st.session_state[key] for key in OPTIONS}))
     dropped = filters.write(page)
     masthead.header(page, name, list(links.values()), lead=page.t(f"public.{name}.lead"))

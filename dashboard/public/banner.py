@@ -8,16 +8,21 @@ import streamlit as st
 
 from dashboard import banner
 from dashboard.public.page import PublicPage
+from dashboard.text import Translate
 
 #: Where a reader goes who must leave at once: what anybody may have looked at.
 _AWAY: Final = "https://www.wikipedia.org/"
 
 
-def show(page: PublicPage) -> None:
-    """The way out, what is made up, and which release is shown. Nothing turns it off."""
-    t, release, formats = page.t, page.release, page.formats
+def way_out(t: Translate) -> None:
+    """A link that leaves the page at once; in sight wherever one reads."""
     told = escape(t("release.leave"))
     st.html(f'<a class="exit" rel="noreferrer" href="{_AWAY}">{told}</a>')
+
+
+def show(page: PublicPage) -> None:
+    """What is made up, and which release is shown. Nothing turns it off."""
+    t, release, formats = page.t, page.release, page.formats
     banner.show(page)
     facts = [
         t("release.name", name=release.name),

@@ -1,6 +1,6 @@
 """Numbers of a release, selected: each is printed in it, or is a sum of numbers that are. Pure."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from etl.disclosure import TOTAL
-from etl.release.model import NOT_COLLECTED, Release
+from etl.release.model import MASKED, NOT_COLLECTED, Release
 
 #: The mark of a number that cannot be told because a part of it is not printed; in no file.
 NOT_AVAILABLE: Final = "-"
@@ -63,19 +63,13 @@ class Cells:
 
         A sum with a part that is not printed is not available, and no limit of it is told.
         """
-        found = next((table for table in self._tables if set(codes) <= set(table[0])), None)
-        if found is None:
-            return _UNTOLD
-        dims, cells = found
-        named = [codes.get(column, (TOTAL,)) for column in dims]
-        parts = [
-            cells.get((source, period, *cell))
-            # A column that is not collected has one row, of totals.
-            or _not_collected(cells.get((source, period, *[TOTAL] * len(dims))))
-            for period in periods
-            for cell in product(*named)
-        ]
-        return _sum(parts)
+        return _sum(
+            [
+                self._cell(source, period, dict(zip(codes, cell, strict=True)))
+                for period in periods
+                for cell in product(*codes.values())
+            ]
+        )
 
     def counts(
         self, source: str, periods: Sequence[str], by: Sequence[str], fixed: Codes
@@ -85,12 +79,10 @@ class Cells:
         Returns:
             One row a combination, in code order: <by>, reports (Int64), mark.
         """
-        lists = [fixed.get(column) or self.codes(source, column) for column in by]
-        rows = []
-        for cell in product(*lists):
-            chosen = {column: (code,) for column, code in zip(by, cell, strict=True)}
-            told = self.number(source, periods, {**fixed, **chosen})
-            rows.append((*cell, told.value, told.mark))
+        rows = [
+            (*cell, told.value, told.mark)
+            for cell, told in self._counted(source, periods, by, fixed)
+        ]
         frame = pd.DataFrame(rows, columns=[*by, "reports", "mark"])
         return frame.astype({"reports": "Int64"})
 
@@ -98,14 +90,35 @@ class Cells:
         self, source: str, periods: Sequence[str], by: Sequence[str], fixed: Codes
     ) -> bool:
         """Whether any of these numbers can be shown."""
+        counted = self._counted(source, periods, by, fixed)
+        return any(told.value is not None for _, told in counted)
+
+    def _counted(
+        self, source: str, periods: Sequence[str], by: Sequence[str], fixed: Codes
+    ) -> Iterator[tuple[tuple[str, ...], Number]]:
+        """Each combination of codes with its number."""
         lists = [fixed.get(column) or self.codes(source, column) for column in by]
-        return any(
-            self.number(
-                source, periods, {**fixed, **{c: (x,) for c, x in zip(by, cell, strict=True)}}
-            ).value
-            is not None
-            for cell in product(*lists)
-        )
+        for cell in product(*lists):
+            chosen = {column: (code,) for column, code in zip(by, cell, strict=True)}
+            yield cell, self.number(source, periods, {**fixed, **chosen})
+
+    def _cell(self, source: str, period: str, codes: Mapping[str, str]) -> Number:
+        """One cell, from whichever table prints it: a table may be withheld where another is not.
+
+        A table of a column that is not collected has one row, of totals, which says so of all its
+        columns: any other mark tells more.
+        """
+        marks = set()
+        for dims, cells in self._tables:
+            if set(codes) <= set(dims):
+                place = (source, period, *(codes.get(column, TOTAL) for column in dims))
+                totals = (source, period, *[TOTAL] * len(dims))
+                told = cells.get(place) or _not_collected(cells.get(totals))
+                if told.value is not None:
+                    return told
+                marks.add(told.mark)
+        found = (mark for mark in (MASKED, NOT_COLLECTED) if mark in marks)
+        return Number(None, next(found, NOT_AVAILABLE))
 
 
 def _by_cell(cells: pd.DataFrame, dims: Sequence[str]) -> dict[tuple[Hashable, ...], Number]:

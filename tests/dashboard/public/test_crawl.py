@@ -14,7 +14,7 @@ from tests.public_app import html, run
 from tests.release_example import CODES
 
 KEYS = {"age_band": "age", "gender": "gender", "contact_platform": "platform"}
-PERIODS = ("all", "2024-H1", "2024-H2", "2025-H1", "2024-H2_2025-H1")
+PERIODS = ("all", "2024-H1", "2024-H2_2025-H1")
 PAGES = ("overview", "trends", "who", "platforms", "compare", "crosstab")
 
 #: Each code for itself, pairs of columns, and two codes of one column.

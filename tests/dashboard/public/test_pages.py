@@ -201,4 +201,5 @@ def test_a_damaged_release_is_not_shown(tmp_path):
     totals.write_bytes(totals.read_bytes().replace(b"300", b"303"))
     told = text(run(settings))
     assert "not as it was sealed" in told
+    assert EN("release.leave") in told
     assert "303" not in told

@@ -9,6 +9,7 @@ import pytest
 from dashboard import server
 from dashboard.public.pages import PAGES
 from etl.errors import CaseStatsError, IntegrityError, UsageError
+from tests.command_line import CommandLine
 from tests.public_app import sealed
 from tests.releases_to_seal import first, settings_in
 from tests.small_warehouse import serving
@@ -23,6 +24,11 @@ def settings(tmp_path_factory):
 def port(settings):
     with serving(settings, settings.latest_release) as port:
         yield port
+
+
+@pytest.fixture
+def casestats(tmp_path, monkeypatch, capsys):
+    return CommandLine(tmp_path, monkeypatch, capsys)
 
 
 def ask(port, path, method="GET"):
@@ -85,3 +91,17 @@ def test_an_address_that_others_can_reach_is_refused(settings):
     with pytest.raises(UsageError) as refusal:
         server.serve_release(settings, settings.latest_release, address="192.0.2.1")
     assert refusal.value.code == "address-not-loopback"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["LATEST"], 2, "No release has been made yet"),
+        (["data/releases/reports-9.9"], 5, "manifest.json"),
+        (["LATEST", "--as-of", "2026-01-01"], 2, "--as-of"),
+    ],
+)
+def test_the_command_says_what_is_missing(casestats, arguments, code, says):
+    said = casestats("serve", "--release", *arguments)
+    assert said.code == code
+    assert says in said.err
