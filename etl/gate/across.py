@@ -66,11 +66,14 @@ class Pair:
         all_ = a.sum(axis=0, keepdims=True)
         least, most = np.maximum(0, a + b - all_), np.minimum(a, b)
         joined = Part((self.one, self.other, *self.between), least.shape, 0)
+        groups: list[tuple[Group, None]] = [
+            (aim.group if aim.homogeneous else (), None) for aim in aims
+        ]
+        sizes = self.system.counts(groups) @ world
         left = []
-        for aim in aims:
+        for aim, size in zip(aims, sizes, strict=True):
             at = joined.positions(self.system.places(aim.without or aim.group))
             if aim.homogeneous:
-                size = (self.system.counts([(aim.group, None)]) @ world)[0]
                 refuted = size == 0 or size > least.ravel()[at].sum()
             else:
                 refuted = least.ravel()[at].sum() == 0 or most.ravel()[at].sum() >= aim.enough

@@ -70,7 +70,7 @@ def repair(  # noqa: PLR0913 - as many as the attack has
                 "The tables contradict each other or the reports", found, "make the release anew"
             )
         chosen = _chosen(found, _prices(tables, book, kept))
-        tables = [table if table.name in kept else _masked(table, chosen, book) for table in tables]
+        tables = [_masked(table, chosen, book) for table in tables]
 
 
 def _prices(
@@ -83,10 +83,10 @@ def _prices(
         total = book.group(table.where)
         for row, value in table.rows():
             group = book.group(row)
-            if table.name in kept:
-                fixed.add(group)
             if not math.isnan(value):
                 prices[group] = (int(group == total), value)
+                if table.name in kept:
+                    fixed.add(group)
     return {group: price for group, price in prices.items() if group not in fixed}
 
 

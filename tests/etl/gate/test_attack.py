@@ -200,22 +200,30 @@ def test_tables_that_are_not_of_these_reports_are_a_finding() -> None:
 
 def test_the_evidence_is_what_the_proof_needs() -> None:
     one = ages(
-        (30, 12, 11, 53), (55, None, 20, 78), (40, 16, 14, 70), (125, 31, 45, 201), rule=EXACT
+        (30, 12, 11, 53), (55, None, 20, 78), (40, 16, 14, 70), (125, None, 45, 201), rule=EXACT
     )
-    (finding,) = attack([one], AGES, RULES).unsafe
-    tables = [one]
-    for group in finding.evidence:
-        assert group in {(*pairs,) for pairs in _groups(tables)}
-    # By the row alone: 78 - 55 - 20; by the column alone: 31 - 12 - 16.
-    assert len(finding.evidence) <= 6
+    found = attack([one], AGES, RULES)
+    (finding,) = (f for f in found.unsafe if f.label == "age=16-17, gender=girl")
+    row = {("age", frozenset(["16-17"]))}
+    assert {frozenset(group) for group in finding.evidence} == {
+        frozenset(row),
+        frozenset({*row, ("gender", frozenset(["boy"]))}),
+        frozenset({*row, ("gender", frozenset(["other"]))}),
+    }
 
 
-def _groups(tables: list[Published]) -> list[list[tuple[str, frozenset[str]]]]:
-    return [
-        [(dim, frozenset([code])) for dim, code in sorted(row.items()) if code != "total"]
-        for one in tables
-        for row in one.codes()
-    ]
+def test_rounding_alone_prints_small_groups() -> None:
+    sizes = table("sizes", ["age"], [("13-15", 3), ("16-17", 39), ("18-24", 30), ("total", 72)])
+    assert proved(attack([sizes], AGES, RULES)) == [("age=13-15", "small", 1, 5)]
+
+
+def test_rounding_to_five_proves_a_difference_that_rounding_to_three_hides() -> None:
+    """The pairwise lemma: a printed difference of one base of nearest five is 1 to 9 people."""
+    codes = {"sex": ["m", "f"]}
+    fives = table("fives", ["sex"], [("m", 25), ("total", 30)], rule=Rule(2, 2))
+    assert proved(attack([fives], codes, RULES)) == [("sex=f", "small", 1, 9)]
+    threes = table("threes", ["sex"], [("m", 24), ("total", 30)])
+    assert attack([threes], codes, RULES).safe
 
 
 def test_what_is_not_proved_safe_in_time_is_unsafe() -> None:

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.disclosure import Rules
-from etl.gate import Rule, attack
+from etl.gate import Published, Rule, attack
 from etl.gate.cliques import cliques, links
-from tests.etl.gate.block import PLANS, exact, random_reports, table
+from tests.etl.gate.block import PLANS, exact, random_reports, reports, table
 
 EDGES = st.lists(st.frozensets(st.sampled_from("abcdef"), max_size=3), min_size=1, max_size=7)
 SIZES = {dim: size for size, dim in enumerate("abcdef", start=2)}
@@ -66,7 +66,7 @@ def test_the_tree_proves_what_one_large_table_proves(
         tables.append(replace(full, cells=cells, rule=Rule(off, off)))
     everything = table("all", ("a", "b", "c"), [])
 
-    def proved(*more: object) -> dict[str, tuple[str, float, float]]:
+    def proved(*more: Published) -> dict[str, tuple[str, float, float]]:
         found = attack([*tables, *more], CODES, Rules(k=5), sensitive=["c"])
         return {f.label: (f.verdict, f.low, f.high) for f in found.unsafe}
 
@@ -74,3 +74,27 @@ def test_the_tree_proves_what_one_large_table_proves(
     assert by_tree == {label: at_once.get(label) for label in by_tree}
     # Only groups over two dims that might share a code of a third are left to one large table.
     assert all("all c=" in label for label in at_once.keys() - by_tree.keys())
+
+
+@given(seed=st.integers(0, 9999), size=st.integers(10, 40))
+@settings(max_examples=10)
+def test_the_ends_of_a_chain_are_attacked_across_it(seed: int, size: int) -> None:
+    codes = dict.fromkeys("abcd", "12")
+    records = random_reports(seed, size, codes)
+    chain = [exact(dims, records, tuple(dims), codes) for dims in ("ab", "bc", "cd")]
+    tables = [replace(one, rule=Rule(1, 1)) for one in chain]
+
+    def proved(*more: Published) -> set[tuple[str, str, float, float]]:
+        found = attack([*tables, *more], codes, Rules(k=5))
+        return {(f.label, f.verdict, f.low, f.high) for f in found.unsafe}
+
+    assert proved() == proved(table("all", tuple(codes), []))
+
+
+def test_what_a_chain_forces_on_its_ends_is_found() -> None:
+    codes = dict.fromkeys("abcd", "12")
+    alike = reports([("1",) * 4] * 3 + [("2",) * 4] * 20, "abcd")
+    chain = [exact(dims, alike, tuple(dims), codes) for dims in ("ab", "bc", "cd")]
+    found = attack([replace(one, rule=Rule()) for one in chain], codes, Rules(k=5))
+    told = {f.label: (f.verdict, f.low, f.high) for f in found.unsafe}
+    assert told["a=1, d=1"] == ("exact", 3, 3)
