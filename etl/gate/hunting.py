@@ -52,7 +52,7 @@ class Hunt:
         before = -1
         while (standing := int(self._open.sum())) and standing != before:
             before = standing
-            self._refute(self._search.least(self._members[self._open].sum(axis=0))[1])
+            self._refute(self._search.near(self._members[self._open].sum(axis=0))[1])
 
     def _refute(self, world: Vector | None) -> None:
         if world is not None:

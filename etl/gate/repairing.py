@@ -62,14 +62,11 @@ def repair(  # noqa: PLR0913 - as many as the attack has
         if not clock.left:
             raise _refused(
                 "A group of reports was not proved safe in time",
-                found,
-                "allow more seconds, or plan fewer tables",
+                found.unsafe[0],
+                remedy="Allow more seconds, or plan fewer tables",
+                code="gate-out-of-time",
             )
-        if any(finding.verdict == "contradiction" for finding in found.unsafe):
-            raise _refused(
-                "The tables contradict each other or the reports", found, "make the release anew"
-            )
-        chosen = _chosen(found, _prices(tables, book, kept))
+        chosen = _chosen(found.unsafe, _prices(tables, book, kept))
         tables = [_masked(table, chosen, book) for table in tables]
 
 
@@ -90,16 +87,24 @@ def _prices(
     return {group: price for group, price in prices.items() if group not in fixed}
 
 
-def _chosen(found: Findings, prices: Mapping[Group, tuple[int, float]]) -> set[Group]:
+def _chosen(unsafe: Sequence[Finding], prices: Mapping[Group, tuple[int, float]]) -> set[Group]:
     """One cell of each proof, the cheapest; a proof that has lost a cell already needs no other."""
     chosen: set[Group] = set()
-    for finding in found.unsafe:
+    for finding in unsafe:
+        if finding.verdict == "contradiction":
+            raise _refused(
+                "The tables contradict each other, or the reports",
+                finding,
+                remedy="Build the warehouse anew and draft the release from it",
+                code="gate-contradiction",
+            )
         used = [group for group in finding.evidence if group in prices]
         if not used:
             raise _refused(
-                "A group of reports cannot be protected",
-                replace(found, unsafe=(finding,)),
-                "merge codes, or leave a table out of the plan",
+                "A group of reports cannot be protected: what shows it is published already",
+                finding,
+                remedy="Merge codes, or leave a table out of the plan",
+                code="gate-published-already",
             )
         if chosen.isdisjoint(used):
             chosen.add(min(used, key=lambda group: prices[group]))
@@ -113,11 +118,7 @@ def _masked(table: Published, chosen: Collection[Group], book: Codes) -> Publish
     return replace(table, cells=table.cells.assign(value=value))
 
 
-def _refused(what: str, found: Findings, remedy: str) -> IntegrityError:
-    first: Finding = found.unsafe[0]
+def _refused(what: str, finding: Finding, *, remedy: str, code: str) -> IntegrityError:
     return IntegrityError(
-        f"{what} ({first.verdict})",
-        where=first.label,
-        remedy=remedy,
-        code=f"gate-{first.verdict}",
+        f"{what} ({finding.verdict})", where=finding.label, remedy=remedy, code=code
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
 
 from etl.gate.published import Group
 from etl.gate.system import System, Vector
@@ -81,51 +81,77 @@ class Search:
             raise Contradiction(tuple(self.system.told[row] for row in wrong))
         return world
 
-    def least(self, weights: Vector) -> tuple[float, Vector | None]:
-        """A proved lower bound of ``weights @ world`` and a world near it, if one was found.
+    def near(self, weights: Vector) -> tuple[float, Vector | None]:
+        """A proved lower bound of ``weights @ world``, and a world that comes near it, if found.
 
         The weights are whole numbers and so is the bound; it is infinite if nothing is proved.
-        The linear programme's corner is mostly whole already; only if not, branches are searched.
+        The corner that linear programming finds is mostly whole already. If not, a whole world is
+        sought close around it: there few counts are still free, and the search takes a moment.
 
         Raises:
             Contradiction: there is no world at all.
         """
-        bound, world = self._solve(weights, whole=False)
-        if world is not None:
+        corner = self._solve(weights, 0, self._most, whole=False)
+        if corner.status == _INFEASIBLE:
+            raise Contradiction
+        if corner.x is None:
+            return -math.inf, None
+        bound = math.ceil(corner.fun - 1e-6) if corner.status == 0 else -math.inf
+        world = self._world(corner.x)
+        for reach in (0, 1):
+            if world is None:
+                low = np.floor(corner.x + 1e-7) - reach
+                high = np.ceil(corner.x - 1e-7) + reach
+                world = self._world(self._solve(weights, np.maximum(0, low), high).x)
+        return bound, world
+
+    def least(self, weights: Vector) -> tuple[float, Vector | None]:
+        """The same with all the search it takes to make the two meet.
+
+        Raises:
+            Contradiction: there is no world at all.
+        """
+        bound, world = self.near(weights)
+        if world is not None and weights @ world <= bound:
             return bound, world
-        tighter, world = self._solve(weights, whole=True)
-        return max(bound, tighter), world
+        found = self._solve(weights, 0, self._most)
+        if found.status == _INFEASIBLE:
+            raise Contradiction
+        if found.mip_dual_bound is not None and math.isfinite(found.mip_dual_bound):
+            bound = max(bound, math.ceil(found.mip_dual_bound - 1e-6))
+        better = self._world(found.x)
+        return bound, world if better is None else better
 
     def most(self, weights: Vector) -> tuple[float, Vector | None]:
         """A proved upper bound of ``weights @ world`` and a world near it, as ``least``."""
         bound, world = self.least(-weights)
         return -bound, world
 
-    def _solve(self, weights: Vector, *, whole: bool) -> tuple[float, Vector | None]:
+    def _solve(
+        self, weights: Vector, low: Vector | float, high: Vector | float, *, whole: bool = True
+    ) -> OptimizeResult:
+        """The least ``weights @ world`` of the worlds whose counts lie from low to high."""
         if not self.clock.left:
-            return -math.inf, None
-        options = {"time_limit": self.clock.left, "node_limit": self._nodes}
-        found = milp(
+            return OptimizeResult(x=None, status=None, mip_dual_bound=None)
+        return milp(
             weights,
             integrality=int(whole),
-            bounds=Bounds(0, self._most),
+            bounds=Bounds(low, high),
             constraints=self._rows,
-            options=options,
+            options={"time_limit": self.clock.left, "node_limit": self._nodes},
         )
-        if found.status == _INFEASIBLE:
-            raise Contradiction
-        bound = found.mip_dual_bound if whole else found.fun if found.status == 0 else None
-        world = None if found.x is None else np.rint(found.x)
-        if world is not None and not self.system.agrees(world).all():
-            world = None
-        if bound is None or not math.isfinite(bound):
-            return -math.inf, world
-        return math.ceil(bound - 1e-6), world
 
-    def evidence(self, weights: Vector) -> dict[Group, float]:
-        """Groups whose bounds prove the least value of ``weights @ world``, with their weight."""
+    def _world(self, found: Vector | None) -> Vector | None:
+        """The whole numbers nearest to what was found, if they are a world."""
+        if found is None:
+            return None
+        world: Vector = np.rint(found)
+        return world if self.system.agrees(world).all() else None
+
+    def evidence(self, weights: Vector) -> list[Group]:
+        """Groups whose bounds prove the least value of ``weights @ world``."""
         if not self.clock.left:
-            return {}
+            return []
         rows, low, high = self.system.rows, self.system.low, self.system.high
         above, below = np.flatnonzero(np.isfinite(high)), np.arange(len(low))
         proof = linprog(
@@ -136,11 +162,8 @@ class Search:
             method="highs-ds",
             options={"time_limit": self.clock.left},
         )
-        used: dict[Group, float] = {}
-        if proof.status == 0:
-            duals = np.abs(proof.ineqlin.marginals)
-            for row, dual in zip((*above, *below), duals, strict=True):
-                if dual > 1e-9 and row < len(self.system.told):
-                    group = self.system.told[row]
-                    used[group] = used.get(group, 0) + float(dual)
-        return used
+        if proof.status != 0:
+            return []
+        used = np.concatenate([above, below])[np.abs(proof.ineqlin.marginals) > 1e-9]
+        told = self.system.told
+        return [told[row] for row in used if row < len(told)]
