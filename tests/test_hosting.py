@@ -69,7 +69,7 @@ def test_every_file_is_served_as_it_is(address, site):
         ("latest/", SHORT),
         ("latest.txt", SHORT),
         ("feed.atom", SHORT),
-        ("status.js", SHORT),
+        ("status/reports-1.1.js", SHORT),
         ("status.json", SHORT),
     ],
 )
@@ -131,7 +131,7 @@ def test_nothing_comes_in_from_elsewhere(address, path, frames):
     ("path", "kind"),
     [
         ("index.html", "text/html"),
-        ("status.js", "text/javascript"),
+        ("status/reports-1.1.js", "text/javascript"),
         ("status.json", "application/json"),
         ("feed.atom", "application/atom+xml"),
         ("reports-2.3/tables/age_band.csv", "text/csv"),

@@ -34,7 +34,7 @@ def render(release: Release) -> dict[str, bytes]:
     ``tables.ja.html`` say the same in Japanese. The same release gives the same bytes.
 
     Once a newer release is out, the pages say so if the folder above theirs holds a script
-    ``status.js`` that sets ``casestatsStatus`` to an object: name of a release →
+    ``status/<name of the release>.js`` that sets ``casestatsStatus`` to an object
     ``{"superseded_by": name, "withdrawn": bool, "revisions": [row, …]}``, each row an object of
     REVISION_COLUMNS (text and numbers, null for none) of a later release.
     """
@@ -85,7 +85,7 @@ def _index(words: Words, numbers: Cells) -> dict[str, Any]:
         },
         "cards": telling.cards(words, numbers),
         "balance": telling.balance(words),
-        "revisions": telling.revisions(words),
+        "revisions": telling.revised_together(words),
         "definitions": telling.definitions(words),
         "citation": wording.citation(release, words.language),
         "citations": telling.citations(words),

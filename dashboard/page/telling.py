@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -15,6 +15,10 @@ from dashboard.page.cells import Cells, Count, breakdowns
 from dashboard.page.words import Period, Words
 from etl.release import wording
 from etl.release.model import MASKED, STATUSES
+from etl.release.revisions import LEVELS
+
+#: More numbers that were revised for one reason stand in ``revisions.csv`` alone.
+MOST_ROWS: Final = 200
 
 
 @dataclass(frozen=True)
@@ -100,15 +104,45 @@ def revisions(words: Words) -> list[dict[str, str]]:
     return [
         {
             "release": row["release"],
-            "source": words.sources[row["source"]]["label"],
+            "source": words.sources.get(row["source"], {"label": row["source"]})["label"],
             "period": words.period(row["source"], row["period"]),
             "cell": words.cell(row["source"], row["cell"]),
             "old": _number(words, row["old"]),
             "new": _number(words, row["new"]),
-            "level": wording.level(row["level"], words.language),
+            "level": wording.level(row["level"], words.language) if row["level"] in LEVELS else "",
             "reason": row[f"reason_{words.lang}"],
         }
         for row in words.release.revisions.to_dict("records")
+    ]
+
+
+@dataclass(frozen=True)
+class Revised:
+    """Numbers that one release revised for one reason.
+
+    Attributes:
+        release: its name.
+        level: of the bearing on use, in words.
+        reason: why.
+        count: how many numbers.
+        rows: of ``revisions``; none for more than MOST_ROWS.
+    """
+
+    release: str
+    level: str
+    reason: str
+    count: str
+    rows: list[dict[str, str]]
+
+
+def revised_together(words: Words) -> list[Revised]:
+    """The revisions by release, level and reason, newest first."""
+    groups: dict[tuple[str, str, str], list[dict[str, str]]] = {}
+    for row in revisions(words):
+        groups.setdefault((row["release"], row["level"], row["reason"]), []).append(row)
+    return [
+        Revised(*key, words.formats.number(len(rows)), rows if len(rows) <= MOST_ROWS else [])
+        for key, rows in groups.items()
     ]
 
 

@@ -31,8 +31,8 @@ def render(
 ) -> dict[str, bytes]:
     """Path in the site → bytes. The same releases give the same bytes.
 
-    ``status.js`` and ``status.json`` tell what became of each release: name →
-    the fields of Status, as the page of a release reads them from the folder above its own.
+    ``status.json`` tells what became of each release: name → the fields of Status. The page of a
+    release reads its own from ``status/<name>.js``, in the folder above its own.
 
     Args:
         releases: all in the site, the newest first.
@@ -42,11 +42,13 @@ def render(
             without.
     """
     told = {name: asdict(status) for name, status in statuses(releases).items()}
-    status = json.dumps(told, indent=1)
     found = f"Sitemap: {address}sitemap.xml\n" if address else ""
     made = {
-        "status.json": f"{status}\n".encode(),
-        "status.js": f"window.casestatsStatus = {status};\n".encode(),
+        "status.json": f"{json.dumps(told, indent=1)}\n".encode(),
+        **{
+            f"status/{name}.js": f"window.casestatsStatus = {json.dumps(status)};\n".encode()
+            for name, status in told.items()
+        },
         **keys,
         "robots.txt": (_ROBOTS + found).encode(),
     }

@@ -50,7 +50,7 @@ def reading(browser, address, *, size=WIDE, scheme="light", script=True, today="
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.on(
         "console",
-        # A missing ../status.js is what a release on its own has.
+        # A missing script of its status is what a release on its own has.
         lambda m: None if "ERR_FILE_NOT_FOUND" in m.text else troubles.append(m.text),
     )
     page.goto(f"file://{address}")
@@ -181,8 +181,9 @@ def test_an_address_that_names_nothing_shows_something(browser, small):
 
 def test_an_old_page_says_what_became_of_it(browser, tmp_path):
     folder = written(example(), tmp_path)
-    (tmp_path / "status.js").write_text(
-        """window.casestatsStatus = {"reports-1.2": {"superseded_by": "reports-2.3",
+    (tmp_path / "status").mkdir()
+    (tmp_path / "status" / "reports-1.2.js").write_text(
+        """window.casestatsStatus = {"superseded_by": "reports-2.3",
         "withdrawn": true, "revisions": [{"release": "reports-2.3", "as_of": "2026-02-28",
         "kind": "correction", "source": "nz-police", "period": "2024-H1", "table": "age_band",
         "cell": "age_band=15-17", "old": 159, "new": null, "level": "II",
@@ -190,7 +191,7 @@ def test_an_old_page_says_what_became_of_it(browser, tmp_path):
         {"release": "reports-2.3", "as_of": "2026-02-28", "kind": "correction",
         "source": "nz-police", "period": "2024-H2_2025-H1", "table": "age_band_gender",
         "cell": "age_band=total;gender=male", "old": 270, "new": 267, "level": "I",
-        "reason_en": "Late", "reason_ja": "遅れ"}]}};"""
+        "reason_en": "Late", "reason_ja": "遅れ"}]};"""
     )
     with reading(browser, folder / "index.html") as page:
         status = page.locator("#status")

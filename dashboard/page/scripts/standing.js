@@ -3,7 +3,7 @@
 
 (() => {
   const { cellOf, element, label, periodName, say, told: words } = casestats.words;
-  const status = globalThis.casestatsStatus?.[words.release] ?? {};
+  const status = globalThis.casestatsStatus ?? {};
   const revisions = status.revisions ?? [];
 
   const cellName = ({ source, cell }) =>

@@ -40,13 +40,25 @@ def test_a_card_names_the_same_months_a_year_before():
 
 
 def test_revisions_are_told_in_words():
-    [first, second] = telling.revisions(Words(revised(), "ja"))
+    first, second = telling.revisions(Words(revised(), "ja"))
     assert first == {
         "release": "reports-1.2", "source": "相談窓口（日本）", "period": "2024年1月〜6月",
         "cell": "15〜17歳、男性", "old": "51", "new": "S",
         "level": "レベルII（数値の誤りなし、利用上の支障あり）", "reason": "二重計上のため。",
     }  # fmt: skip
     assert (second["period"], second["cell"]) == ("2020-H1", "合計")
+    together = telling.revised_together(Words(revised(), "ja"))
+    assert [(one.reason, one.count, one.rows) for one in together] == [
+        ("二重計上のため。", "1", [first]),
+        ("遅れて届いたため。", "1", [second]),
+    ]
+
+
+def test_very_many_revisions_stand_in_their_file_alone():
+    rows = revised().revisions.iloc[:1]
+    many = pd.concat([rows] * (telling.MOST_ROWS + 1), ignore_index=True)
+    [told] = telling.revised_together(Words(replace(RELEASE, revisions=many), "en"))
+    assert (told.count, told.rows) == ("201", [])
 
 
 def test_each_source_is_cited_alone():

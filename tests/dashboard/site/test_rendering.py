@@ -32,8 +32,8 @@ def files():
 def test_the_files_of_a_site(files):
     assert sorted(files) == [
         "allowed_signers", "feed.atom", "feed.ja.atom", "index.html", "index.ja.html",
-        "latest/index.html", "latest/index.ja.html", "robots.txt", "sitemap.xml", "status.js",
-        "status.json",
+        "latest/index.html", "latest/index.ja.html", "robots.txt", "sitemap.xml", "status.json",
+        "status/reports-1.1.js", "status/reports-1.2.js", "status/reports-2.3.js",
     ]  # fmt: skip
 
 
@@ -119,7 +119,8 @@ def test_latest_leads_on_without_server_and_script(files, suffix):
 
 def test_the_status_is_told_to_pages_and_programs(files):
     told = json.loads(files["status.json"])
-    assert files["status.js"] == f"window.casestatsStatus = {files['status.json'].rstrip()};\n"
+    for name, status in told.items():
+        assert files[f"status/{name}.js"] == f"window.casestatsStatus = {json.dumps(status)};\n"
     assert list(told) == ["reports-2.3", "reports-1.2", "reports-1.1"]
     assert told["reports-2.3"] == {"superseded_by": None, "withdrawn": False, "revisions": []}
     assert told["reports-1.2"]["superseded_by"] == "reports-2.3"
