@@ -84,7 +84,7 @@ def place(
             sealed = _sealed(settings, _names(folder))
             last = _latest(settings, sealed)
             standing = _standing(settings, folder, sealed)
-            waiting = {r.name: r.not_before for r in sealed if r.not_before and r.not_before > now}
+            waiting = _waiting(sealed, now)
             due = [release for release in sealed if release.name not in waiting]
             _refuse_early(standing, waiting, folder)
             site = Site(
@@ -95,7 +95,7 @@ def place(
             )
             if site.latest:
                 pages = render(site.releases, site.latest)
-                for name in site.placed:
+                for name in reversed(site.placed):
                     _copy(settings, folder, name)
                 for release in due:
                     _write(folder, packed(_files(folder, release.name)))
@@ -184,6 +184,16 @@ def _standing(settings: Settings, folder: Path, sealed: Sequence[Release]) -> se
     return standing
 
 
+def _waiting(sealed: Sequence[Release], now: datetime) -> dict[str, datetime]:
+    """Releases whose time has not come; one tells the numbers of those before it, and so waits."""
+    held = [(r.plan, r.serial, r.not_before) for r in sealed if r.not_before and r.not_before > now]
+    return {
+        release.name: max(moments)
+        for release in sealed
+        if (moments := [m for plan, n, m in held if plan == release.plan and n <= release.serial])
+    }
+
+
 def _refuse_early(standing: set[str], waiting: Mapping[str, datetime], folder: Path) -> None:
     if early := sorted(standing & set(waiting)):
         raise IntegrityError(
@@ -200,6 +210,8 @@ def _copy(settings: Settings, folder: Path, name: str) -> None:
     files = _files(settings.releases, name)
     for path, content in files.items():
         _written(staged / path, content)
+    for place in (staged, *(path for path in staged.rglob("*") if path.is_dir())):
+        warehouse.sync(place)
     if _files(staged, name) != files:
         raise IntegrityError(
             "A copy is not what was copied.",

@@ -215,6 +215,15 @@ class TestEmbargo:
         assert (site.placed, site.latest.name) == ((embargoed.name,), embargoed.name)
         assert site.waiting == {}
 
+    @pytest.mark.usefixtures("embargoed")
+    def test_what_comes_after_it_waits_as_well(self, settings, folder):
+        third = history()[2]
+        seal(settings, third)
+        site = place(settings, folder, now=NOW - timedelta(seconds=1))
+        assert site.waiting == {"reports-1.2": NOW, third.name: NOW}
+        assert site.latest.name == "reports-1.1"
+        assert place(settings, folder, now=NOW).latest.name == third.name
+
     def test_nothing_is_written_while_nothing_is_due(self, settings, folder):
         seal(settings, replace(history()[0], not_before=NOW))
         site = place(settings, folder, now=NOW - timedelta(days=1))
