@@ -89,6 +89,21 @@ def test_a_contradiction_is_refused_and_not_masked_away() -> None:
     assert refused.value.code == "gate-contradiction"
 
 
+def test_three_parts_of_one_number_prove_what_no_pair_does() -> None:
+    """138 are at most 140, their parts 60 + 27 + 57 at least 138, and 135 of them at most 137."""
+    codes = {"age": ["child", "adult"], "paid": ["yes", "no", "unknown"], "images": ["no", "yes"]}
+    paid = [("yes", 60), ("no", 27), ("unknown", 57), ("total", 138)]
+    tables = [
+        table("paid", ["age", "paid"], [("child", *cell) for cell in paid]),
+        table("images", ["age", "images"], [("child", "no", 135), ("child", "yes", None)]),
+    ]
+    (finding,) = attack(tables, codes, RULES).unsafe
+    assert (finding.verdict, finding.low, finding.high) == ("small", 1, 7)
+    (mended, images), _ = repair(tables, codes, RULES)
+    assert masked(mended) == {("child", "no")}
+    assert images.cells.equals(tables[1].cells)
+
+
 @given(
     seed=st.integers(0, 9999), size=st.integers(20, 600), plan=PLANS, secret=st.binary(min_size=1)
 )
@@ -139,7 +154,7 @@ def test_the_same_cells_are_masked_whatever_the_order_of_sets() -> None:
             text=True,
             check=True,
         ).stdout
-        for seed in ("1", "2", "3")
+        for seed in ("1", "2")
     }
     assert len(told) == 1
     assert "<NA>" in told.pop()
