@@ -131,8 +131,9 @@ def _kept(settings: Settings, *, with_keys: bool) -> Mapping[str, Path | bytes]:
     for file in sorted(settings.releases.glob("[!.]*/**/*")):
         if file.is_file():
             kept[f"releases/{file.relative_to(settings.releases).as_posix()}"] = file
-    if settings.latest_release.exists():
-        kept[f"releases/{settings.latest_release.name}"] = settings.latest_release
+    for file in (settings.latest_release, settings.signers, settings.revoked):
+        if file.exists():
+            kept[file.relative_to(settings.data).as_posix()] = file
     if with_keys:
         kept |= {f"keys/{file.name}": file for file in settings.key_files if file.exists()}
     return kept

@@ -112,8 +112,10 @@ def _moves(settings: Settings, staging: Path) -> Iterator[tuple[Path, Path]]:
     for folder, home in _homes(settings).items():
         for staged in sorted(staging.glob(f"{folder}/*")):
             yield staged, home / staged.name
-    for name in ("audit.head", "audit.jsonl"):
-        yield staging / name, settings.data / name
+    public_keys = [place.name for place in (settings.signers, settings.revoked)]
+    for name in ("audit.head", "audit.jsonl", *public_keys):
+        if (staging / name).exists():
+            yield staging / name, settings.data / name
     for home in (settings.releases, settings.imports):
         if (staging / home.name).exists():
             yield staging / home.name, home

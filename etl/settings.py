@@ -111,24 +111,17 @@ class Settings:
     @property
     def signers(self) -> Path:
         """File of the public keys that ever signed a release here (``allowed_signers``)."""
-        return self.keys / "allowed_signers"
+        return self.data / "allowed_signers"
 
     @property
     def revoked(self) -> Path:
         """File of public keys whose signatures count no more; it need not exist."""
-        return self.keys / "revoked_keys"
+        return self.data / "revoked_keys"
 
     @property
     def key_files(self) -> tuple[Path, ...]:
-        """All files of keys; none of them need exist."""
-        return (
-            self.report_key,
-            self.record_key,
-            self.cell_key,
-            self.signing_key,
-            self.signers,
-            self.revoked,
-        )
+        """All files of secret keys; none of them need exist."""
+        return (self.report_key, self.record_key, self.cell_key, self.signing_key)
 
 
 #: What Python itself needs to start; keys, tokens and passwords are not among it.

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from etl.release import wording
+from etl.release import notes, wording
 from etl.release.manifest import sha256
 from etl.release.model import Release
 from etl.release.wording import Language
@@ -52,6 +52,8 @@ def dataset(release: Release, files: Mapping[str, bytes]) -> bytes:
         "isAccessibleForFree": True,
         "creator": _creators(release),
         **_publisher(release),
+        "dcat:landingPage": {"@id": "index.html"},
+        "usageInfo": [{"@id": name} for name in notes.NAMES],
         "temporalCoverage": _temporal(release),
         "spatialCoverage": _places(release),
         "measurementTechnique": _HOW.format(
@@ -89,10 +91,13 @@ def _creators(release: Release) -> list[dict[str, str]]:
 
 
 def _publisher(release: Release) -> dict[str, Any]:
-    if not release.publisher:
-        return {}
-    publisher = {"@type": "Organization", "name": release.publisher}
-    return {"publisher": publisher | ({"email": release.contact} if release.contact else {})}
+    """Who answers for it, and where to ask."""
+    publisher: dict[str, Any] = {"name": release.publisher} if release.publisher else {}
+    if release.contact:
+        kind = "url" if "://" in release.contact else "email"
+        asked = {"@type": "ContactPoint", "contactType": "statistics", kind: release.contact}
+        publisher["contactPoint"] = asked
+    return {"publisher": {"@type": "Organization", **publisher}} if publisher else {}
 
 
 def _temporal(release: Release) -> str:

@@ -1,6 +1,6 @@
 """What people read beside the tables: notes in both languages, and how to check the folder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from string import Template
 from typing import Final
@@ -11,6 +11,9 @@ from etl.release.wording import Language
 
 #: The file that tells how to check the folder.
 VERIFY: Final = "verify.txt"
+
+#: The files of notes, and their languages.
+NAMES: Final[Mapping[str, Language]] = {"notes.md": "en", "notes.ja.md": "ja"}
 
 _TEXTS: Final = files("etl.release") / "text"
 
@@ -42,8 +45,7 @@ _WORDS: Final = {
 
 def notes(release: Release) -> dict[str, bytes]:
     """Name in the folder → notes, one file a language."""
-    names: dict[str, Language] = {"notes.md": "en", "notes.ja.md": "ja"}
-    return {name: _notes(release, language) for name, language in names.items()}
+    return {name: _notes(release, language) for name, language in NAMES.items()}
 
 
 def how_to_verify(release: Release, *, public_key: str, files: int) -> bytes:

@@ -12,6 +12,8 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -39,28 +41,21 @@ def public_key(settings: Settings) -> str:
         MachineError: it cannot be made or read, or others may read it.
     """
     path = settings.signing_key
-    try:
+    with _told(path):
         if not path.exists():
             _make(path)
         keys.refuse_exposed(path, "the releases")
-    except OSError as error:
-        raise MachineError(
-            "The key that signs releases cannot be made or read.",
-            where=str(path),
-            remedy="Check the folder's owner and free space",
-            code="key-unavailable",
-        ) from error
-    told = _run("-y", "-P", "", "-f", str(path))
-    if told.returncode:
-        raise MachineError(
-            "The key that signs releases cannot be used.",
-            where=str(path),
-            remedy="Put the file back from a backup, or move it away: a new key is made then, and "
-            "readers must be told of it",
-            code="signing-key-damaged",
-        )
-    key = " ".join(told.stdout.decode().split()[:2])
-    _add_line(settings.signers, signers_line(key))
+        told = _run("-y", "-P", "", "-f", str(path))
+        if told.returncode:
+            raise MachineError(
+                "The key that signs releases cannot be used.",
+                where=str(path),
+                remedy="Put the file back from a backup, or move it away: a new key is made then, "
+                "and readers must be told of it",
+                code="signing-key-damaged",
+            )
+        key = " ".join(told.stdout.decode().split()[:2])
+        _add_line(settings.signers, signers_line(key))
     return key
 
 
@@ -143,9 +138,10 @@ def renew(settings: Settings, *, revoke: bool) -> str:
         MachineError: a key cannot be made or used.
     """
     old = public_key(settings)
-    if revoke:
-        _add_line(settings.revoked, old)
-    settings.signing_key.unlink()
+    with _told(settings.signing_key):
+        if revoke:
+            _add_line(settings.revoked, old)
+        settings.signing_key.unlink()
     return public_key(settings)
 
 
@@ -172,6 +168,7 @@ def _make(path: Path) -> None:
 
 def _add_line(file: Path, line: str) -> None:
     """Add a line to a file of public keys, unless it is there; at once or not at all."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lines = file.read_text(encoding="ascii").splitlines() if file.exists() else []
     if line not in lines:
         staged = file.with_name(f".{file.name}-{os.getpid()}")
@@ -179,6 +176,20 @@ def _add_line(file: Path, line: str) -> None:
         staged.chmod(0o600)
         warehouse.sync(staged)
         staged.replace(file)
+
+
+@contextmanager
+def _told(key: Path) -> Iterator[None]:
+    """Turn errors of the machine into ours."""
+    try:
+        yield
+    except OSError as error:
+        raise MachineError(
+            "The key that signs releases cannot be made or read.",
+            where=str(key),
+            remedy="Check the folder's owner and free space",
+            code="key-unavailable",
+        ) from error
 
 
 def _run(*arguments: str, content: bytes = b"") -> subprocess.CompletedProcess[bytes]:

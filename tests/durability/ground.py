@@ -17,9 +17,11 @@ from etl import folders, verification
 from etl import warehouse as warehouses
 from etl.build import build
 from etl.ingest import import_file
+from etl.release.folder import seal
 from etl.settings import Settings
 from etl.sources import load
 from tests.builders import csv_file, row
+from tests.releases_to_seal import PAGES, first
 
 #: 1 in a short run; `make torture` goes ten times as far.
 TIMES = int(os.environ.get("CASESTATS_TORTURE", "1"))
@@ -81,6 +83,11 @@ def run(settings: Settings, *files: Path) -> None:
     """Import these files and build."""
     bring_in(settings, *files)
     build(settings)
+
+
+def seal_first(settings: Settings) -> None:
+    """Seal the first release of two."""
+    seal(settings, first(), PAGES)
 
 
 def copied(base: Path, to: Path) -> Settings:

@@ -15,17 +15,13 @@ from etl.release import folder, verifying
 from etl.settings import Settings
 from tests.durability import ground
 from tests.durability.faults import Deaths, Faults
-from tests.releases_to_seal import PAGES, first, second_revised
+from tests.releases_to_seal import PAGES, second_revised
 
 #: Places that are tried in a short run; `make torture` tries every call.
 PLACES = 25
 
 #: What a failing call is told as.
 MACHINE = {"release-failed", "release-unavailable", "audit-unavailable", "key-unavailable"}
-
-
-def seal_first(settings: Settings) -> None:
-    folder.seal(settings, first(), PAGES)
 
 
 def seal_second(base: Path, kind: Callable[[Path], Faults], at: int, told: Connection) -> None:
@@ -76,7 +72,7 @@ def last_told(settings: Settings) -> str | None:
 @pytest.mark.timeout(3_000)
 def test_a_seal_that_fails_or_dies_leaves_a_whole_release_or_none(tmp_path, kind):
     base, place = tmp_path / "base", tmp_path / "spoilt"
-    ground.done(seal_first, ground.settings_in(base))
+    ground.done(ground.seal_first, ground.settings_in(base))
     shutil.copytree(base, place)
     code, calls = run(place, kind, 0)
     assert code == ""

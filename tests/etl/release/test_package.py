@@ -177,6 +177,8 @@ def test_the_linked_data_has_every_term_that_is_needed():
     ]
     assert told["dateModified"] == "2025-08-31"
     assert told["expires"] == "2026-04-30"
+    assert told["dcat:landingPage"] == {"@id": "index.html"}
+    assert told["usageInfo"] == [{"@id": "notes.md"}, {"@id": "notes.ja.md"}]
 
 
 def test_every_distribution_has_its_checksum_and_its_place():
@@ -225,4 +227,12 @@ def test_a_publisher_answers_for_it():
     ]
     told = described(named)
     assert told["creator"] == [{"@type": "Organization", "name": "Example publisher"}]
-    assert told["publisher"]["email"] == "stats@example.org"
+    asked = {"@type": "ContactPoint", "contactType": "statistics", "email": "stats@example.org"}
+    assert told["publisher"] == {
+        "@type": "Organization",
+        "name": "Example publisher",
+        "contactPoint": asked,
+    }
+    page = replace(second_revised(), contact="https://example.org/contact")
+    assert described(page)["publisher"]["contactPoint"]["url"] == "https://example.org/contact"
+    assert "publisher" not in described(second_revised())

@@ -26,9 +26,7 @@ class TestKey:
         assert key.startswith("ssh-ed25519 AAAA")
         assert len(key.split()) == 2  # no name of a user or a machine
         assert stat.S_IMODE(settings.signing_key.stat().st_mode) == 0o600
-        assert {path.name for path in settings.keys.iterdir()} == {
-            "release-signing.key", "allowed_signers",
-        }  # fmt: skip
+        assert [path.name for path in settings.keys.iterdir()] == ["release-signing.key"]
 
     def test_its_fingerprint_is_what_openssh_prints(self, settings):
         key = signing.public_key(settings)

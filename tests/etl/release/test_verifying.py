@@ -220,6 +220,8 @@ def test_a_release_that_somebody_else_signed_is_refused(sealed, place, tmp_path)
 def test_a_revoked_key_is_refused_and_a_rotated_one_is_not(sealed, place, tmp_path):
     settings = settings_in(tmp_path / "own")
     shutil.copytree(sealed.keys, settings.keys)
+    settings.data.mkdir()
+    shutil.copy(sealed.signers, settings.signers)
     old = signing.public_key(settings)
     new = signing.renew(settings, revoke=False)
     assert new != old
