@@ -43,57 +43,89 @@ def printed(folder):
     return numbers
 
 
-def allowed(numbers, selection, period):
-    """Numbers that may be shown: of the files, or sums over periods and over chosen codes."""
+def allowed(numbers, selection, periods_of):
+    """Sums over chosen codes and periods of which every part is printed.
+
+    Args:
+        numbers: as ``printed`` gives them.
+        selection: address key → codes.
+        periods_of: lists of periods to sum over, from the closed periods of a source.
+    """
     chosen = {column: selection.get(key, "").split(".") for column, key in KEYS.items()}
     unions = {column: codes for column, codes in chosen.items() if len(codes) > 1}
-    kept = {number for number in numbers.values() if number}
+    kept = set()
     for source in {place[0] for place in numbers}:
         closed = sorted({place[1] for place in numbers if place[0] == source})
         for cell in {place[2] for place in numbers if place[0] == source}:
-            rest = [pair for pair in cell if pair[0] not in unions]
-            there = [column for column in unions if column in dict(cell)]
-            lists = [[(column, code) for code in unions[column]] for column in there]
-            for cells in (
-                [cell],
-                [tuple(sorted([*rest, *pairs])) for pairs in itertools.product(*lists)],
-            ):
-                for periods in ([period], closed, *([p] for p in closed)):
-                    parts = [numbers.get((source, p, c)) for p in periods for c in cells]
-                    if all(parts):
-                        kept.add(sum(parts))
+            for cells, periods in itertools.product(united(cell, unions), periods_of(closed)):
+                parts = [numbers.get((source, p, c)) for p in periods for c in cells]
+                if parts and all(parts):
+                    kept.add(sum(parts))
     return kept
 
 
+def united(cell, unions):
+    """The cell itself; and with its codes of united columns replaced by all that are chosen."""
+    columns = [column for column in unions if column in dict(cell)]
+    rest = [pair for pair in cell if pair[0] not in columns]
+    lists = [[(column, code) for code in unions[column]] for column in columns]
+    yield [cell]
+    if columns:
+        yield [tuple(sorted([*rest, *pairs])) for pairs in itertools.product(*lists)]
+
+
+def chosen_periods(asked):
+    """The periods of which a number is told: of a closed list, as the address asks."""
+    if asked == "all":
+        return lambda closed: [closed]
+    if asked:
+        return lambda closed: [[asked]] if asked in closed else []
+    return lambda closed: [closed[-1:]]
+
+
+def each_period(closed):
+    return [[period] for period in closed]
+
+
 def shown(app):
-    """Every number in a chart or a table, with its share if it has one."""
+    """Numbers in charts and tables: those of the chosen periods, and those of each period."""
     body = html(app)
-    texts = re.findall(r'<p class="value">(.*?)</p>', body)
+    over_time = re.findall(
+        r'<article class="chart" id="(?:trend_|lines_).*?</article>', body, re.DOTALL
+    )
+    for article in over_time:
+        body = body.replace(article, "")
+    return texts(body), texts("".join(over_time))
+
+
+def texts(body):
+    told = re.findall(r'<p class="value">(.*?)</p>', body)
     for figure in re.findall(r"data-figure='([^']*)'", body):
         for trace in json.loads(unescape(figure))["data"]:
-            texts += trace.get("text") or []
-            texts += [str(abs(x)) for x in trace["x"] if x and trace["type"] == "bar"]
-    texts += re.findall(r"<td[^>]*>(.*?)</td>", body)
-    return [text.replace(",", "") for text in texts]
+            told += trace.get("text") or []
+            told += [str(abs(x)) for x in trace["x"] if x and trace["type"] == "bar"]
+    told += re.findall(r"<td[^>]*>(.*?)</td>", body)
+    return [text.replace(",", "") for text in told]
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_number_is_of_the_release(public, page):
     numbers = printed(public.releases / "reports-1.2")
     found = 0
-    selections = [(s, "") for s in SELECTIONS] + [(SELECTIONS[0], p) for p in PERIODS]
-    for selection, period in [*selections, ({"age": "0-14.15-17"}, "2024-H2")]:
+    asked = [(selection, "") for selection in SELECTIONS] + [({}, period) for period in PERIODS]
+    for selection, period in [*asked, ({"age": "0-14.15-17"}, "all")]:
         app = run(public, page, **selection, **({"period": period} if period else {}))
         assert not app.exception
-        may = allowed(numbers, selection, period)
-        for text in shown(app):
-            told = re.fullmatch(r"(\d+)(?: \((\d+)%\))?", text)
-            if told:
-                found += 1
-                assert int(told[1]) in may, (page, selection, period, text)
-            if told and told[2]:
-                shares = {int(100 * int(told[1]) / whole + 0.5) for whole in may}
-                assert int(told[2]) in shares, (page, selection, period, text)
+        for told, periods_of in zip(shown(app), (chosen_periods(period), each_period), strict=True):
+            may = allowed(numbers, selection, periods_of)
+            for text in told:
+                number = re.fullmatch(r"(\d+)(?: \((\d+)%\))?", text)
+                if number:
+                    found += 1
+                    assert int(number[1]) in may, (page, selection, period, text)
+                if number and number[2]:
+                    shares = {int(100 * int(number[1]) / whole + 0.5) for whole in may}
+                    assert int(number[2]) in shares, (page, selection, period, text)
     assert found > 20
 
 
