@@ -5,7 +5,6 @@ from functools import partial
 import streamlit as st
 
 from dashboard import components, masthead
-from dashboard.address import OPTIONS
 from dashboard.context import preferred_language
 from dashboard.footer import footer
 from dashboard.pages import FRONT
@@ -45,7 +44,9 @@ def _draw(name: str, begun: PublicPage, links: dict[str, st.Page]) -> None:
     """One page: its filters, what stands above and below it, and itself."""
     view = PAGES[name]
     banner.way_out(begun.t)
-    page = filters.sidebar(begun, view.shown({key: st.session_state[key] for key in OPTIONS}))
+    page = filters.sidebar(
+        begun, view.shown({key: st.session_state[key] for key in filters.OPTIONS})
+    )
     dropped = filters.write(page)
     masthead.header(page, name, list(links.values()), lead=page.t(f"public.{name}.lead"))
     banner.show(page)

@@ -20,21 +20,25 @@ from dashboard.text import LANGUAGES
 #: What a page shows: the columns of each of its cards.
 Shown = Sequence[tuple[str, ...]]
 
-_STATE: Final = ("lang", PERIOD, *address.LISTS, *address.usual_options())
+#: What the pages let a reader choose beside the filters, of all that an address can say.
+OPTIONS: Final = ("by", "rows", "columns", "third", "measure", "printed")
+
+_STATE: Final = ("lang", PERIOD, *address.LISTS, *OPTIONS)
 
 
 def seed(opened: Opened) -> None:
     """Start the run: take the address into the session if it is not the one we wrote."""
     for key in st.session_state:
         if key in _STATE or str(key).partition(":")[0] in COLUMNS:
-            st.session_state[key] = st.session_state[
-                key
-            ]  # for widgets that this page does not draw
+            # Keeps the state of widgets that this page does not draw.
+            st.session_state[key] = st.session_state[key]
+    st.session_state["lost"] = ()
     query = st.query_params.to_dict()
     if query == st.session_state.get("written"):
         return
     reading = address.read(query, known=_known(opened), languages=LANGUAGES)
-    dropped = list(reading.dropped)
+    elsewhere = {"from", "to", *address.usual_options()} - {*OPTIONS}
+    dropped = [*reading.dropped, *(key for key in query if key in elsewhere)]
     for field in address.LISTS:
         st.session_state[field] = list(getattr(reading.filters, field))
     for field, column in COLUMNS.items():
@@ -45,7 +49,7 @@ def seed(opened: Opened) -> None:
         dropped.append(PERIOD)
         period = LATEST
     st.session_state[PERIOD] = period
-    st.session_state.update(reading.options)
+    st.session_state.update({key: reading.options[key] for key in OPTIONS})
     st.session_state["dropped"] = tuple(dropped)
     if reading.lang or "lang" not in st.session_state:
         st.session_state["lang"] = reading.lang or preferred_language()
@@ -67,12 +71,12 @@ def sidebar(page: PublicPage, shown: Shown) -> PublicPage:
         page = replace(page, sources=sources, closed=_period(page, sources))
         fixed = _fixed(page)
         for field, column in COLUMNS.items():
-            _codes_of(replace(page, fixed=fixed), field, column, shown)
+            _boxes(replace(page, fixed=fixed), field, column, shown)
         st.button(t("filters.reset"), on_click=_reset, type="tertiary", icon=":material/replay:")
     lists: dict[str, Any] = {field: fixed.get(column, ()) for field, column in COLUMNS.items()}
     codes = () if sources == _usual(within) else tuple(source.code for source in sources)
     chosen = Filters(sources=codes, countries=countries, **lists)
-    options = {key: st.session_state[key] for key in address.usual_options()}
+    options = {**page.options, **{key: st.session_state[key] for key in OPTIONS}}
     return replace(page, fixed=fixed, chosen=chosen, options=options)
 
 
@@ -84,7 +88,7 @@ def write(page: PublicPage) -> tuple[str, ...]:
     if query != current:
         st.query_params.from_dict(query)
     st.session_state["written"] = query
-    return tuple(dict.fromkeys(st.session_state["dropped"]))
+    return tuple(dict.fromkeys((*st.session_state["dropped"], *st.session_state["lost"])))
 
 
 def _known(opened: Opened) -> address.Known:
@@ -103,7 +107,8 @@ def _codes(opened: Opened, column: str) -> Iterable[str]:
 
 def _reset() -> None:
     for key in st.session_state:
-        if str(key).partition(":")[0] in COLUMNS and ":" in str(key):
+        field, _, code = str(key).partition(":")
+        if field in COLUMNS and code:
             st.session_state[key] = False
     st.session_state["sources"], st.session_state["countries"] = [], []
     st.session_state[PERIOD] = LATEST
@@ -149,23 +154,34 @@ def _period(page: PublicPage, sources: Sequence[Source]) -> str:
 
 
 def _fixed(page: PublicPage) -> dict[str, tuple[str, ...]]:
-    """The chosen codes, by column."""
-    chosen = {
-        column: tuple(
-            code
-            for code in _codes(page.opened, column)
-            if st.session_state.get(f"{field}:{code}", False)
-        )
-        for field, column in COLUMNS.items()
-    }
-    return {column: codes for column, codes in chosen.items() if codes}
+    """The chosen codes, by column; those that no chosen source has are let go, and told."""
+    fixed = {}
+    for field, column in COLUMNS.items():
+        offered = _offered(page, column)
+        chosen = []
+        for code in _codes(page.opened, column):
+            if st.session_state.get(f"{field}:{code}"):
+                if code in offered:
+                    chosen.append(code)
+                else:
+                    st.session_state[f"{field}:{code}"] = False
+                    st.session_state["lost"] += (address.LISTS[field],)
+        if chosen:
+            fixed[column] = tuple(chosen)
+    return fixed
 
 
-def _codes_of(page: PublicPage, field: str, column: str, shown: Shown) -> None:
-    """The choice of codes of one column; those that lead nowhere cannot be chosen."""
+def _offered(page: PublicPage, column: str) -> dict[str, str]:
+    """Label by code of one column of the chosen sources."""
     labels: dict[str, str] = {}
     for source in page.sources:
         labels = {**page.codes(source, column), **labels}
+    return labels
+
+
+def _boxes(page: PublicPage, field: str, column: str, shown: Shown) -> None:
+    """The choice of codes of one column; those that lead nowhere cannot be chosen."""
+    labels = _offered(page, column)
     if not labels:
         return
     chosen = page.fixed.get(column, ())

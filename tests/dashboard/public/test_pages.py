@@ -98,6 +98,23 @@ def test_a_choice_that_leads_nowhere_cannot_be_made_and_is_not_explained(public)
     assert {choice.help for choice in nowhere} == {""}
 
 
+def test_a_code_that_no_chosen_source_has_is_let_go_and_told(tmp_path):
+    codes = example().codes
+    own = codes["source"].ne("nz-police") | codes["dimension"].ne("contact_platform")
+    settings = sealed(tmp_path, replace(first(), codes=codes[own].reset_index(drop=True)))
+    app = run(settings, source="nz-police", platform="line", age="15-17")
+    assert EN("address.platform") in text(app)
+    assert address(app) == {"source": "nz-police", "age": "15-17"}
+
+
+def test_what_only_the_exact_pages_can_do_is_told(public):
+    app = run(public, "trends", calendar="quarter", by="gender", **{"from": "2024-01"})
+    told = text(app)
+    assert EN("address.calendar") in told
+    assert EN("address.from") in told
+    assert address(app) == {"by": "gender"}
+
+
 def test_what_is_chosen_can_be_let_go_though_it_leads_nowhere(public):
     app = run(public, "platforms", source="jp-helpline", gender="male")
     assert not box(app, "genders:male").disabled
