@@ -13,9 +13,11 @@ from markupsafe import Markup
 from dashboard import help_lines
 from dashboard.about import parts
 from dashboard.page import figures, full_tables, telling
+from dashboard.page.cards import cards
 from dashboard.page.cells import Cells, cells
 from dashboard.page.data_file import data_file
 from dashboard.page.downloads import beside, downloads
+from dashboard.page.script_words import script_words
 from dashboard.page.words import Words
 from etl.release import wording
 from etl.release.model import Release
@@ -68,7 +70,7 @@ def _page(page: str, words: Words, numbers: Cells) -> bytes:
             style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
             synthetic=wording.synthetic(release, words.language),
             licence_address=wording.licence_address(release),
-            script_words=telling.script_words(words, _said()),
+            script_words=script_words(words, _said()),
             **told,
         )
     )
@@ -83,7 +85,7 @@ def _index(words: Words, numbers: Cells) -> dict[str, Any]:
         "not_collected": {
             source: figures.not_collected(words, numbers, source) for source in words.sources
         },
-        "cards": telling.cards(words, numbers),
+        "cards": cards(words, numbers),
         "balance": telling.balance(words),
         "revisions": telling.revised_together(words),
         "definitions": telling.definitions(words),

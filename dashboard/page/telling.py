@@ -1,6 +1,6 @@
-"""What the page tells beside its charts: newest numbers, revisions, citations, help. Pure."""
+"""What the page tells beside its charts: balance, revisions, definitions, citations, help. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any, Final
@@ -11,82 +11,13 @@ import sql
 from dashboard.about.citing import Citation
 from dashboard.context import ANYWHERE
 from dashboard.help_lines import HelpLine
-from dashboard.page.cells import Cells, Count, breakdowns
-from dashboard.page.words import Period, Words
+from dashboard.page.words import Words
 from etl.release import wording
 from etl.release.model import MASKED, STATUSES
 from etl.release.revisions import LEVELS
 
 #: More numbers that were revised for one reason stand in ``revisions.csv`` alone.
 MOST_ROWS: Final = 200
-
-
-@dataclass(frozen=True)
-class SmallBar:
-    """A bar in a picture of 120 by 32 pixels, as wide as its time; with a sign or a height."""
-
-    x: int
-    width: int
-    height: int | None
-    sign: str
-
-
-@dataclass(frozen=True)
-class Card:
-    """The newest number of a source.
-
-    Attributes:
-        source: its code.
-        period: the newest.
-        told: the number, or the sign for none.
-        before: the number of the same months a year earlier, with their name; None for no such.
-        bars: all periods.
-    """
-
-    source: str
-    period: Period
-    told: str
-    before: tuple[Period, str] | None
-    bars: tuple[SmallBar, ...]
-
-
-def cards(words: Words, numbers: Cells) -> list[Card]:
-    """One card for each source that has a period."""
-    table = breakdowns(words.release)[()]
-    return [
-        _card(words, source, [numbers.number(table, source, period.code, {}) for period in periods])
-        for source, periods in words.periods.items()
-        if periods
-    ]
-
-
-def _card(words: Words, source: str, counts: list[Count]) -> Card:
-    periods = words.periods[source]
-    newest = periods[-1]
-    year = newest.start.year - 1
-    before = [
-        (period, words.written(count))
-        for period, count in zip(periods, counts, strict=True)
-        if (period.start, period.end)
-        == (newest.start.replace(year=year), newest.end.replace(year=newest.end.year - 1))
-    ]
-    return Card(
-        source=source,
-        period=newest,
-        told=words.written(counts[-1]),
-        before=before[0] if before else None,
-        bars=tuple(_small_bars(periods, counts)),
-    )
-
-
-def _small_bars(periods: Sequence[Period], counts: Sequence[Count]) -> Iterator[SmallBar]:
-    largest = max((count for count in counts if isinstance(count, int)), default=1)
-    months = sum(period.months for period in periods)
-    gone = 0
-    for period, count in zip(periods, counts, strict=True):
-        x, gone = 120 * gone // months, gone + period.months
-        height = None if isinstance(count, str) else 32 * count // largest
-        yield SmallBar(x, max(120 * gone // months - x - 2, 1), height, str(count))
 
 
 def balance(words: Words) -> list[tuple[str, dict[str, str]]]:
@@ -206,37 +137,3 @@ def help_by_country(words: Words, lines: Iterable[HelpLine]) -> dict[str, list[H
     for line in lines:
         found.setdefault(names[line.country], []).append(line)
     return found
-
-
-def script_words(words: Words, said: Iterable[str]) -> Mapping[str, Any]:
-    """What the script says, in the reader's language: its messages by key, and all labels."""
-    return {
-        "release": words.release.name,
-        "threshold": words.release.rules.threshold,
-        "due": words.release.valid_until.isoformat(),
-        "lang": words.lang,
-        "text": {key: words.t(key) for key in sorted(said)},
-        "sources": {
-            source: {"label": row["label"], "unit": row["unit"], "country": row["country_name"]}
-            for source, row in words.sources.items()
-        },
-        "dims": words.dims,
-        "meanings": {dim: words.meanings[dim] for dim in words.dims},
-        "codes": words.codes_by_source,
-        "periods": {
-            source: [
-                {
-                    "code": period.code,
-                    "name": period.name,
-                    "axis": period.axis,
-                    "year": period.year,
-                    "start": period.start.toordinal(),
-                    "end": period.end.toordinal(),
-                    "months": period.months,
-                    "of": period.start.year if period.start.year == period.end.year else None,
-                }
-                for period in periods
-            ]
-            for source, periods in words.periods.items()
-        },
-    }

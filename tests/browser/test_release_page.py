@@ -2,6 +2,7 @@
 
 import re
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,6 +12,7 @@ from dashboard.page import render
 from dashboard.text import translator
 from etl.release.wording import synthetic
 from tests.browser.reading import NARROW, WIDE
+from tests.dashboard.page.test_telling import revised
 from tests.release_example import example
 from tests.release_of_full_size import full_size
 
@@ -30,7 +32,8 @@ def written(release, folder):
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
-    return written(example(), tmp_path_factory.mktemp("small"))
+    release = replace(revised(), publisher="A publisher", contact="press@example.org")
+    return written(release, tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture(scope="module")

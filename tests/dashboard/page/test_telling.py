@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.page import alt, telling
+from dashboard.page.cards import cards
 from dashboard.page.cells import breakdowns, cells
 from dashboard.page.figures import by_one, of_source, over_time
 from dashboard.page.full_tables import full_tables
@@ -28,11 +29,12 @@ def revised():
          "I", "Late.", "遅れて届いたため。"),
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=list(REVISION_COLUMNS))
-    return replace(RELEASE, revisions=frame.astype({"old": "Int64", "new": "Int64"}))
+    kinds = {"old": "Int64", "new": "Int64", "as_of": "datetime64[us]"}
+    return replace(RELEASE, revisions=frame.astype(kinds))
 
 
 def test_a_card_names_the_same_months_a_year_before():
-    first, second = telling.cards(EN, CELLS)
+    first, second = cards(EN, CELLS)
     assert (first.source, first.told, first.period.name) == ("jp-helpline", "420", "Jan–Jun 2025")
     assert [first.before[0].name, first.before[1]] == ["Jan–Jun 2024", "300"]
     assert second.before is None  # no year before is as long
@@ -118,7 +120,7 @@ def test_a_source_without_a_period_has_nothing_to_show():
     only = replace(RELEASE, periods=RELEASE.periods.query("source == 'nz-police'"))
     words = Words(only, "en")
     assert of_source(words, CELLS, "jp-helpline") is None
-    assert [card.source for card in telling.cards(words, CELLS)] == ["nz-police"]
+    assert [card.source for card in cards(words, CELLS)] == ["nz-police"]
     assert [citation.source for citation in telling.citations(words)] == ["Police, New Zealand"]
 
 
