@@ -4,7 +4,7 @@ from etl.gate.attacking import attack
 from etl.gate.conformity import conform, summed
 from etl.gate.findings import Finding, Findings
 from etl.gate.published import Published, Rule
-from etl.gate.rebasing import Rebased, rebased, versions
+from etl.gate.rebasing import Rebased, rebased
 from etl.gate.repairing import repair
 
 __all__ = [
@@ -18,5 +18,4 @@ __all__ = [
     "rebased",
     "repair",
     "summed",
-    "versions",
 ]

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
+from etl.disclosure import TOTAL
+from etl.errors import UsageError
 from etl.gate.published import Published, Unions
 
 #: Reports only the old version counts, those that both count alike, and those only the new counts.
@@ -31,36 +31,49 @@ class Rebased:
 
 
 def rebased(
-    old: Sequence[Published],
-    new: Sequence[Published],
-    codes: Mapping[str, Sequence[str]],
-    unions: Unions | None = None,
+    old: Sequence[Published], new: Sequence[Published], codes: Mapping[str, Sequence[str]]
 ) -> Rebased:
     """Both versions as one system; a corrected report is one that went and another that came.
 
     Attack with ``order`` one higher than usual: what came or went is a dim more.
+
+    Args:
+        old: the tables of the version before, with a row for each code.
+        new: the tables of the new version.
+        codes: dim → its codes; dims that only old tables have need not be in it.
+
+    Raises:
+        UsageError: a dim has other codes than before. What an old code shares with a new one is
+            not known then, nor whether codes of one name count the same.
     """
-    before = [_version(table, f"old/{table.name}", "old version") for table in old]
-    after = [_version(table, table.name, "new version") for table in new]
+    before = _codes(old)
+    for dim, listed in before.items():
+        if dim in codes and {*listed} != {*codes[dim]}:
+            raise UsageError(
+                "A column of the new series has other codes than in the series before, so that the "
+                "two cannot be attacked together.",
+                where=f"column {dim}",
+                remedy="Keep its codes, or leave the column out of the plan",
+                code="rebase-changes-codes",
+            )
+    withdrawn = [_version(table, f"old/{table.name}", "old version") for table in old]
     return Rebased(
-        tables=(*before, *after),
-        codes={**codes, VERSION: CODES},
-        unions={**(unions or {}), VERSION: _UNIONS},
-        kept=frozenset(table.name for table in before),
+        tables=(*withdrawn, *(_version(table, table.name, "new version") for table in new)),
+        codes={**before, **codes, VERSION: CODES},
+        unions={VERSION: _UNIONS},
+        kept=frozenset(table.name for table in withdrawn),
     )
 
 
-def versions(old: pd.DataFrame, new: pd.DataFrame, dims: Sequence[str]) -> pd.DataFrame:
-    """The reports of both versions with their ``version``: the truth of a rebased block.
-
-    Args:
-        old: one row a report, ``key`` and the dims.
-        new: the same of the new version.
-        dims: what the tables tell reports apart by.
-    """
-    rows = old.merge(new, how="outer", on=["key", *dims], indicator=VERSION)
-    names = {"left_only": "old", "both": "both", "right_only": "new"}
-    return rows.assign(**{VERSION: rows[VERSION].astype("str").map(names)})
+def _codes(tables: Sequence[Published]) -> dict[str, list[str]]:
+    """Dim → the codes that tables show of it."""
+    shown: dict[str, dict[str, None]] = {}
+    for table in tables:
+        for row in table.codes():
+            for dim, code in row.items():
+                if code != TOTAL:
+                    shown.setdefault(dim, {})[code] = None
+    return {dim: [*codes] for dim, codes in shown.items()}
 
 
 def _version(table: Published, name: str, version: str) -> Published:

@@ -3,17 +3,28 @@
 from dataclasses import replace
 
 import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from etl.disclosure import Rules
-from etl.gate import Rule, attack, rebased, repair, versions
-from tests.etl.gate.block import table
+from etl.disclosure import Rules, protect, tabulate
+from etl.errors import UsageError
+from etl.gate import Published, Rule, attack, rebased, repair
+from tests.etl.gate.block import random_reports, table
 
 RULES = Rules()
 CODES = {"platform": ["Instagram", "LINE"]}
 PLACES = ("Instagram", "LINE", "total")
 
 
-def counts(name: str, *values: int | None) -> object:
+def versions(old: pd.DataFrame, new: pd.DataFrame, dims: list[str]) -> pd.DataFrame:
+    """The reports of both versions; a corrected one is one that went and another that came."""
+    rows = old.merge(new, how="outer", on=["key", *dims], indicator="version")
+    names = {"left_only": "old", "both": "both", "right_only": "new"}
+    return rows.assign(version=rows["version"].astype("str").map(names))
+
+
+def counts(name: str, *values: int | None) -> Published:
     return table(name, ["platform"], list(zip(PLACES, values, strict=True)), rule=Rule())
 
 
@@ -43,17 +54,19 @@ def test_the_old_version_is_kept_and_the_new_one_repaired() -> None:
     assert tables[1].cells["value"].isna().any()
 
 
-def test_versions_tell_what_went_what_came_and_what_stayed() -> None:
-    old = pd.DataFrame({"key": [1, 2, 3], "platform": ["LINE", "LINE", "Instagram"]})
-    new = pd.DataFrame({"key": [2, 3, 4], "platform": ["LINE", "LINE", "Instagram"]})
-    rows = versions(old, new, ["platform"])[["key", "platform", "version"]]
-    assert sorted(rows.itertuples(index=False, name=None)) == [
-        (1, "LINE", "old"),
-        (2, "LINE", "both"),
-        (3, "Instagram", "old"),
-        (3, "LINE", "new"),
-        (4, "Instagram", "new"),
-    ]
+def test_a_column_with_other_codes_than_before_is_refused() -> None:
+    fewer = table("platforms", ["platform"], [("Instagram", 80), ("total", 100)])
+    with pytest.raises(UsageError) as refused:
+        rebased([fewer], [counts("platforms", 80, 21, 101)], CODES)
+    assert refused.value.code == "rebase-changes-codes"
+    assert refused.value.where == "column platform"
+
+
+def test_a_column_that_the_new_series_leaves_out_is_attacked_still() -> None:
+    kinds = table("kinds", ["kind"], [("image", 60), ("money", 40), ("total", 100)], rule=Rule())
+    both = rebased([kinds], [counts("platforms", 80, 20, 100)], CODES)
+    assert both.codes["kind"] == ["image", "money"]
+    assert attack(both.tables, both.codes, RULES, unions=both.unions, order=3).safe
 
 
 def test_the_true_versions_agree_with_what_is_published() -> None:
@@ -66,3 +79,32 @@ def test_the_true_versions_agree_with_what_is_published() -> None:
     moved = replace(both.tables[1], cells=both.tables[0].cells)
     found = attack((both.tables[0], moved), both.codes, RULES, unions=both.unions, truth=truth)
     assert [f.verdict for f in found.unsafe] == ["contradiction"]
+
+
+@given(seed=st.integers(0, 9999), size=st.integers(60, 300), same_key=st.booleans())
+@settings(max_examples=8)
+def test_a_rebased_block_ends_safe_beside_the_old_one(
+    seed: int, size: int, *, same_key: bool
+) -> None:
+    codes = {"a": list("123"), "b": list("1234")}
+    old = random_reports(seed, size, codes)
+    late = random_reports(seed + 1, max(2, size // 20), codes)
+    corrected = old.assign(a=old["a"].where(old.index % 25 > 0, "1"))
+    new = pd.concat([corrected[corrected.index % 40 > 0], late], ignore_index=True)
+
+    def published(records: pd.DataFrame, secret: bytes) -> list[Published]:
+        plan = (("a", "b"), ("b",))
+        return [
+            Published("".join(dims), dims, protect(tabulate(records, dims, codes), secret, RULES))
+            for dims in plan
+        ]
+
+    first, _ = repair(published(old, b"key"), codes, RULES, truth=old)
+    later = published(new, b"key" if same_key else b"made anew")
+    both = rebased(first, later, codes)
+    truth = versions(old, new, ["a", "b"])
+    tables, found = repair(
+        both.tables, both.codes, RULES, kept=both.kept, unions=both.unions, truth=truth, order=3
+    )
+    assert found.safe
+    assert all(one.cells.equals(kept.cells) for one, kept in zip(tables[:2], first, strict=True))
