@@ -49,12 +49,13 @@ def seal(settings: Settings, release: Release, pages: Mapping[str, bytes]) -> Pa
             )
         after = newest(settings, release.plan)
         admission.refuse(release, after=after)
-        files = listed(release, pages, public_key=signing.public_key(settings))
+        public_key = signing.public_key(settings)
+        files = listed(release, pages, public_key=public_key)
         described = manifest.written(
             release,
             files,
             previous_sha256=_manifest_sha256(settings, release.previous),
-            public_key=signing.public_key(settings),
+            public_key=public_key,
         )
         signature = signing.sign(settings, described)
         files |= {manifest.NAME: described, manifest.SIGNATURE: signature}
@@ -93,16 +94,16 @@ def latest(settings: Settings) -> Path | None:
     with _told(settings.releases):
         if not settings.latest_release.exists():
             return None
-        name = settings.latest_release.read_text(encoding="ascii").strip()
-    folder = settings.releases / name
-    if folder.parent != settings.releases or not folder.is_dir():
+        name = settings.latest_release.read_text("ascii", errors="replace").strip()
+        folders = {folder.name: folder for folder in settings.releases.glob("[!.]*/")}
+    if name not in folders:
         raise IntegrityError(
             "The pointer to the latest release names none that is here.",
             where=str(settings.latest_release),
             remedy="Put the release back from a backup, or remove LATEST and release again",
             code="latest-broken",
         )
-    return folder
+    return folders[name]
 
 
 def newest(settings: Settings, plan: str) -> Release | None:

@@ -20,6 +20,9 @@ SIGNATURE: Final = "manifest.json.sig"
 _PATH: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
 _FORMAT: Final = 1
 
+#: What must be told to place a release in its line.
+_NEEDED: Final = frozenset({"name", "plan", "serial", "previous", "as_of", "valid_until"})
+
 
 def written(
     release: Release, files: Mapping[str, bytes], *, previous_sha256: str | None, public_key: str
@@ -59,9 +62,9 @@ def read(content: bytes) -> dict[str, Any]:
     """
     try:
         facts: dict[str, Any] = json.loads(content)
-        if facts["format"] == _FORMAT and admitted(facts["files"]):
+        if facts["format"] == _FORMAT and facts.keys() >= _NEEDED and admitted(facts["files"]):
             return facts
-    except (KeyError, TypeError, RecursionError) as error:
+    except (AttributeError, KeyError, TypeError, RecursionError) as error:
         raise ValueError("not a manifest of a release") from error
     raise ValueError("not a manifest of this format")
 

@@ -108,10 +108,8 @@ def _files(found: Checked) -> None:
         if path.is_symlink() or not path.is_dir()
     }
     for name in sorted(there.keys() - listed.keys() - {manifest.NAME, manifest.SIGNATURE}):
-        found.problems.append(
-            _problem(there[name], "This file was put in: the manifest does not list it.",
-                     "release-file-added")
-        )  # fmt: skip
+        what = "This file was put in: the manifest does not list it."
+        found.problems.append(_problem(there[name], what, "release-file-added"))
     for name, told in listed.items():
         path = there.get(name)
         if path is None:
@@ -129,10 +127,10 @@ def _facts_of(path: Path) -> dict[str, Any]:
 
 
 def _line(found: Checked, after: Path | None) -> None:
-    """Whether it follows the release before and is newer than one that the reader had."""
+    """Whether it follows the release before, and the one that the reader had."""
     facts = found.facts
-    earlier = [found.folder.parent / str(facts["previous"])] if facts["previous"] else []
-    for folder in [*earlier, *([after] if after else [])]:
+    beside = found.folder.parent / str(facts["previous"])
+    for folder in [beside, *([after] if after else [])]:
         place = folder / manifest.NAME
         if not place.is_file():
             continue
@@ -140,22 +138,23 @@ def _line(found: Checked, after: Path | None) -> None:
         try:
             before = manifest.read(content)
         except ValueError:
-            before = {}
-        if before.get("name") == facts["previous"] or folder in earlier:
+            before = {"name": facts["previous"], "plan": facts["plan"], "serial": 0}
+        if before["name"] == facts["previous"] or folder == beside:
             if manifest.sha256(content) != facts["previous_sha256"]:
-                found.problems.append(
-                    _problem(place, f"This is not the release that {facts['name']} followed.",
-                             "release-line-broken")
-                )  # fmt: skip
-        elif before and before["plan"] == facts["plan"] and before["serial"] > facts["serial"]:
+                what = f"This is not the release that {facts['name']} followed."
+                found.problems.append(_problem(place, what, "release-line-broken"))
+        elif before["plan"] == facts["plan"] and before["serial"] > facts["serial"]:
             found.problems.append(_rolled_back(found.folder, facts, before["name"]))
+        elif before["name"] == facts["name"] and before != facts:
+            what = f"This is another {facts['name']} than the one you had."
+            found.problems.append(_problem(found.folder, what, "release-other"))
 
 
 def _newest(found: Checked) -> None:
     """Whether ``LATEST`` and the other folders beside it tell of a newer one."""
     facts, parent = found.facts, found.folder.parent
     pointer = parent / "LATEST"
-    named = pointer.read_text(encoding="ascii").strip() if pointer.is_file() else ""
+    named = pointer.read_text("ascii", errors="replace").strip() if pointer.is_file() else ""
     if named == found.folder.name != facts["name"]:
         found.problems.append(_rolled_back(found.folder, facts, named))
     names = [named, *(folder.name for folder in parent.glob("[!.]*/"))]

@@ -222,3 +222,29 @@ def test_a_second_release_of_a_rotated_key_follows_the_first(settings):
     assert settings.signing_key.read_bytes() != from_before
     for sealed in (settings.releases / "reports-1.1", two):
         assert verifying.verify(sealed, signers=settings.signers).problems == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"[]", b"1", b'{"format": 1}', b'{"format": 1, "files": {}}', b"\xff", b"[" * 9999],
+)
+def test_a_manifest_that_is_none_is_told(settings, content):
+    sealed = folder.seal(settings, first(), PAGES)
+    (sealed / manifest.NAME).chmod(0o644)
+    (sealed / manifest.NAME).write_bytes(content)
+    for look in (folder.load, lambda _: folder.standing(settings)):
+        with pytest.raises(IntegrityError) as error:
+            look(sealed)
+        assert error.value.code == "release-unreadable"
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\n", b"..\n", b"reports-1.2\n"])
+def test_a_pointer_that_names_nothing_is_told(settings, content):
+    assert folder.latest(settings) is None
+    folder.seal(settings, first(), PAGES)
+    settings.latest_release.write_bytes(content)
+    with pytest.raises(IntegrityError) as error:
+        folder.latest(settings)
+    assert error.value.code == "latest-broken"
+    folder.settle(settings)
+    assert folder.latest(settings).name == "reports-1.1"

@@ -266,6 +266,14 @@ def test_a_release_older_than_the_one_a_reader_had_is_refused(sealed, place, tmp
     assert codes(found) == ["release-old"]
 
 
+def test_another_release_under_the_name_of_the_one_a_reader_had_is_refused(sealed, place):
+    assert codes(look(sealed, place, after=sealed.releases / "reports-1.2")) == []
+    (place / manifest.SIGNATURE).write_bytes(signing.sign(sealed, rewritten(place)))
+    assert codes(look(sealed, place)) == []
+    found = look(sealed, place, after=sealed.releases / "reports-1.2")
+    assert codes(found) == ["release-other"]
+
+
 @pytest.mark.parametrize("where", ["beside", "before"])
 def test_a_release_that_follows_another_one_than_it_says_is_refused(sealed, tmp_path, where):
     other = settings_in(tmp_path / "other")
