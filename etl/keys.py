@@ -34,7 +34,7 @@ def _releases_there(settings: Settings) -> bool:
 
 _NEW_NOISE: Final = (
     "with another key, all noise would be drawn anew, and two draws tell more than one",
-    "If it is lost for good, begin a new data folder: nothing can be released beside what is out",
+    "If it is lost for good, only a re-base under new keys goes on, see docs/disclosure.md",
 )
 _KINDS: Final[dict[Name, _Kind]] = {
     "report": _Kind(

@@ -10,8 +10,8 @@ from etl.disclosure.protection import Rules, protect
 
 #: Never merged with an answer.
 _UNKNOWN = "unknown"
-#: Not merged to suit one table: bands that readers compare over the years, and yes with no.
-_FIXED = frozenset({"age_band", "payment_made", "images_shared"})
+#: Not merged to suit one table: bands that readers compare over the years, genders, yes with no.
+_FIXED = frozenset({"age_band", "gender", "payment_made", "images_shared"})
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def offered_merges(
     """Merges of sibling codes for a table more than half of whose cells would be masked.
 
     Of each family of siblings the rarest codes are merged, as many as print the most cells. Not
-    offered: age bands, yes with no, ``unknown``, and a merge that leaves a dimension one code. The
+    offered: ages, genders, yes with no, ``unknown``, and a merge that leaves a dim one code. The
     largest contributor is taken to be the same in all merged cells.
 
     Args:

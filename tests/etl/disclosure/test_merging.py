@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given
 
 from etl.disclosure import Merge, Rules, offered_merges, protect, tabulate
@@ -42,23 +43,28 @@ def test_siblings_have_one_parent() -> None:
 
 
 def test_the_merge_that_prints_most_is_offered_first() -> None:
-    services, genders = ["a", "b", "c", "d"], ["x", "y", "z"]
+    services, tactics = ["a", "b", "c", "d"], ["x", "y", "z"]
     records = pd.DataFrame(
-        [(service, gender, "A") for service in services for gender in genders] * 7,
-        columns=["contact_platform", "gender", "contributor"],
+        [(service, tactic, "A") for service in services for tactic in tactics] * 7,
+        columns=["contact_platform", "tactic", "contributor"],
     ).assign(key=np.arange(84, dtype=np.uint64))
-    codes = {"contact_platform": services, "gender": genders}
+    codes = {"contact_platform": services, "tactic": tactics}
     assert offered_merges(tabulate(records, [*codes], codes), SECRET, RULES) == [
-        Merge("gender", ("x", "y"), 11, 15),
+        Merge("tactic", ("x", "y"), 11, 15),
         Merge("contact_platform", ("a", "b"), 10, 16),
     ]
 
 
-def test_age_bands_and_unknown_and_the_last_two_codes_are_left_alone() -> None:
-    few = {"15-17": 8, "18-24": 8, "25-34": 8, "35+": 2}
-    assert offered_merges(table(few, "age_band"), SECRET, RULES) == []
-    assert offered_merges(table({"male": 8, "unknown": 8}, "gender"), SECRET, RULES) == []
-    assert offered_merges(table({"male": 8, "female": 8}, "gender"), SECRET, RULES) == []
+@pytest.mark.parametrize("dim", ["age_band", "gender", "payment_made", "images_shared"])
+def test_ages_genders_and_answers_of_yes_or_no_are_left_alone(dim: str) -> None:
+    few = {"a": 8, "b": 8, "c": 8, "d": 2}
+    assert offered_merges(table(few), SECRET, RULES) != []
+    assert offered_merges(table(few, dim), SECRET, RULES) == []
+
+
+def test_unknown_and_the_last_two_codes_are_left_alone() -> None:
+    assert offered_merges(table({"line": 8, "unknown": 8}), SECRET, RULES) == []
+    assert offered_merges(table({"line": 8, "x": 8}), SECRET, RULES) == []
 
 
 def test_no_merge_is_offered_that_prints_no_more() -> None:
@@ -68,7 +74,7 @@ def test_no_merge_is_offered_that_prints_no_more() -> None:
 @given(records=RECORDS.map(lambda few: pd.concat([few] * 4, ignore_index=True)))
 def test_an_offer_tells_what_the_merged_table_prints(records: pd.DataFrame) -> None:
     records = records.assign(contributor="A")
-    dims = ["gender", "contact_platform"]
+    dims = ["outcome", "contact_platform"]
     for offer in offered_merges(tabulate(records, dims, CODES), SECRET, RULES):
         kept = [code for code in CODES[offer.dim] if code not in offer.codes]
         as_one = records[offer.dim].mask(records[offer.dim].isin(offer.codes), "merged")

@@ -172,6 +172,16 @@ def test_a_rebase_tells_the_same_periods_anew(first: Release, tmp_path: Path) ->
         drafted(settings, plan_in(tmp_path), anew)
 
 
+def test_a_rebase_may_come_under_new_keys(first: Release, tmp_path: Path) -> None:
+    settings = warehouse(tmp_path, TWO_YEARS)
+    plan = plan_in(tmp_path, PLAN + REBASE)
+    anew = draft(read(settings, plan), plan, Secrets(b"x" * 32, b"y" * 32), previous=first).release
+    assert anew.key_id != first.key_id
+    before, now = (made.table("age_band_by_gender").cells["reports"] for made in (first, anew))
+    apart = (now - before).dropna().abs()
+    assert apart.max() == 3
+
+
 def test_too_short_a_series_is_not_told_anew(first: Release, tmp_path: Path) -> None:
     short = replace(first, periods=first.periods.iloc[:1])
     plan = plan_in(tmp_path, PLAN + REBASE)
