@@ -1,16 +1,14 @@
 """The page of a release in a browser: from disk, without network, with and without its script."""
 
-import re
-from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from dashboard.page import render
 from dashboard.text import translator
 from etl.release.wording import synthetic
+from tests.browser.from_disk import reading, written
 from tests.browser.reading import NARROW, WIDE
 from tests.dashboard.page.test_telling import revised
 from tests.release_example import example
@@ -22,14 +20,6 @@ T = translator("en")
 INDEX = {"en": "index.html", "ja": "index.ja.html"}
 
 
-def written(release, folder):
-    for name, data in render(release).items():
-        path = folder / release.name / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return folder / release.name
-
-
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
     release = replace(revised(), publisher="A publisher", contact="press@example.org")
@@ -39,30 +29,6 @@ def small(tmp_path_factory):
 @pytest.fixture(scope="module")
 def large(tmp_path_factory):
     return written(full_size(), tmp_path_factory.mktemp("large"))
-
-
-@contextmanager
-def reading(browser, address, *, size=WIDE, scheme="light", script=True, today="2025-09-01"):
-    """A page opened from disk while everything else is out of reach; nothing may go wrong."""
-    asked, troubles = [], []
-    context = browser.new_context(viewport=size, color_scheme=scheme, java_script_enabled=script)
-    context.route(re.compile("^(?!file:)"), lambda route: route.abort())
-    context.clock.set_fixed_time(today)
-    page = context.new_page()
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on(
-        "console",
-        # A missing script of its status is what a release on its own has.
-        lambda m: None if "ERR_FILE_NOT_FOUND" in m.text else troubles.append(m.text),
-    )
-    page.goto(f"file://{address}")
-    try:
-        yield page
-    finally:
-        context.close()
-    assert troubles == []
-    assert [url for url in asked if not url.startswith(("file:", "blob:", "data:"))] == []
 
 
 def choose(page, **choices):
