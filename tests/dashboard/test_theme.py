@@ -2,10 +2,11 @@
 
 import re
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 import pandas as pd
 import pytest
+from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -184,3 +185,21 @@ def test_a_written_number_reads_back(number, lang):
     text = Formats(lang).number(number)
     assert int(text.replace(",", "").replace("−", "-")) == number
     assert re.fullmatch(r"−?\d{1,3}(,\d{3})*", text)
+
+
+@given(
+    st.integers(-(10**12), 10**12) | st.floats(-1e9, 1e9) | st.decimals(-(10**9), 10**9, places=4),
+    st.sampled_from([("en", "en_GB"), ("ja", "ja_JP"), ("mi", "mi_NZ")]),
+)
+def test_numbers_are_written_as_babel_writes_them(number, language):
+    lang, locale = language
+    formats = Formats(lang)
+    number = number or 0  # a zero below zero is no number of ours
+    with localcontext(rounding=ROUND_HALF_UP):
+        whole, cents, share = (
+            format_decimal(number, pattern, locale=locale).replace("-", "−")
+            for pattern in ("#,##0", "#,##0.00", "#,##0.0%")
+        )
+    assert formats.number(number) == whole
+    assert formats.number(number, decimals=2) == cents
+    assert formats.percent(number) == share
