@@ -1,7 +1,6 @@
 """Questions of which the warehouse only counts the reports: the desk answers the rest."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +11,7 @@ import pyarrow.compute as pc
 
 from dashboard.keeping import Kept
 from dashboard.questions.asking import MOST_COLUMNS, Asking, chosen, framed, written
-from dashboard.questions.desk import Desk, with_values
+from dashboard.questions.desk import Desk, OneCell, with_values
 from dashboard.selection import Filters
 
 #: What the desk knows of every report beside the counts: few rows, the same as long as the file is.
@@ -31,6 +30,9 @@ _COUNTS: Final = 16
 
 #: What the counts have been chosen by already.
 _EVERYTHING: Final = chosen(Filters())["filters"]
+
+#: The people of a rate are chosen by the filters, in more ways than plans can be kept for.
+_AMONG: Final = OneCell("counted.filters", "choice")
 
 
 class Counting(Asking):
@@ -51,20 +53,16 @@ class Counting(Asking):
         self, question: str, selection: Filters, *, counted_by: tuple[str, ...], **values: Any
     ) -> pd.DataFrame:
         """Ask of the chosen reports, counted by month and by these columns; else as ``_ask``."""
-        names = tuple(sorted(counted_by))
+        names = tuple(sorted(counted_by)) or ("country",)  # what rates are counted by, to share it
         cells = self._counts.get((selection, names), lambda: self._cells(selection, names))
         return self._at_desk(question, selection, {"counted.cells": cells}, **values)
 
     def _ask_people(
         self, question: str, filters: Filters, *, counted_by: tuple[str, ...] = (), **values: Any
     ) -> pd.DataFrame:
-        """As ``_ask_cells``, and of the people of these countries, ages and genders."""
-        among = replace(
-            Filters(), countries=filters.countries, ages=filters.ages, genders=filters.genders
-        )
-        counted_by = ("country", *counted_by)
+        """As ``_ask_cells``, and of how many people they are among."""
         return self._ask_cells(
-            question, filters, counted_by=counted_by, filters=chosen(among)["filters"], **values
+            question, filters, counted_by=("country", *counted_by), among=_AMONG, **values
         )
 
     def _ask_measured(self, question: str, filters: Filters, **values: Any) -> pd.DataFrame:
@@ -111,16 +109,20 @@ class Counting(Asking):
         if selection.sources:
             asked = pc.is_in(months["source"].cast(pa.string()), pa.array(selection.sources))
             months = months.filter(asked)
-        answer = self._desk.answer(
-            with_values(*written(question, values)), {"marts.months": months, **counted}
-        )
+        text = with_values(*written(question, values))
+        tables = {"marts.months": months, "counted.filters": _one_cell(selection), **counted}
+        answer = self._desk.answer(text, tables)
         return framed(answer, counts=counts, names=names)
 
     def _laid_out(self) -> Desk:
         """A desk with no counts on it yet."""
         reports = self._types("marts.reports")
         codes = {name: reports[name] for name in ("source", *self._orders)}
-        coded = {"counted.cells": codes, "counted.measured": {"source": codes["source"]}}
+        coded = {
+            "counted.cells": codes,
+            "counted.measured": {"source": codes["source"]},
+            "counted.filters": {},
+        }
         for name in _TABLES:
             types = self._types(name).items()
             held = self._tables[name].column_names
@@ -129,6 +131,7 @@ class Counting(Asking):
         tables = {
             "counted.cells": self._cells(nothing, ()),
             "counted.measured": self._measured(nothing),
+            "counted.filters": _one_cell(nothing),
         }
         return Desk(self._tables | tables, coded)
 
@@ -140,3 +143,9 @@ class Counting(Asking):
     def _rows(self, text: str, values: dict[str, Any] | None = None) -> pa.Table:
         with self._connection.cursor() as cursor:
             return cursor.sql(text, params=values).to_arrow_table()
+
+
+def _one_cell(filters: Filters) -> pa.Table:
+    choice = chosen(filters)["filters"]
+    texts = pa.struct([(name, pa.list_(pa.string())) for name in choice])
+    return pa.table({"choice": pa.array([choice], texts)})

@@ -3,7 +3,8 @@
 DuckDB plans a question anew each time, which takes it several times as long as to answer it. It
 keeps the plan only of a prepared statement without parameters that reads none of its own tables. So
 the desk is a database in memory that reads counts from Arrow, and a question's values are written
-into its text: the months of the period, and words of ours. What a reader chose is in the counts.
+into its text: the months of the period, and words of ours. What a reader chose is in the counts, or
+in a table of one cell.
 """
 
 import itertools
@@ -24,6 +25,14 @@ from etl import warehouse
 _PLANS: Final = 32
 
 _VALUE: Final = re.compile(r"\$(\w+)")
+
+
+@dataclass(frozen=True)
+class OneCell:
+    """A value that a kept plan reads each time anew: the only cell of a table's column."""
+
+    table: str
+    column: str
 
 
 @dataclass
@@ -105,6 +114,8 @@ def with_values(text: str, values: Mapping[str, Any]) -> str:
 
 def _written(value: Any) -> str:
     match value:
+        case OneCell(table, column):
+            text = f"(select {column} from {table})"  # noqa: S608 - names of ours
         case date():
             text = f"date '{value.isoformat()}'"
         case str():

@@ -1,15 +1,20 @@
 -- How many of the chosen reports are there per 100,000 people and year, in each source, country and
 -- period, on request by age band and gender?
 -- from_cube, filters, first, last: as the macro chosen has them
+-- among: of which people, as a struct of lists of codes (countries, ages, genders): the filters again
 -- by_age, by_gender: whether bands and genders are counted apart
 -- kind: which months are one period: 'chosen', all; 'last_12', the last twelve final ones; 'compared', these,
 --     and the same a year before; 'year', those of a year that begins with the month of the number starts,
 --     as the macro spine has it
 -- z: normal deviate of the interval
 create or replace macro rates(
-    from_cube, filters, first, last, by_age, by_gender, kind, starts, z
+    from_cube, filters, among, first, last, by_age, by_gender, kind, starts, z
 ) as table
-with twice as (
+with asked as (
+    select among as choice
+),
+
+twice as (
     select
         source,
         month,
@@ -65,11 +70,12 @@ codes as (
         case when by_age then age_band end as age_band,
         case when by_gender then gender end as gender
     from metrics.cube
+    cross join asked
     where
         admits(filters['sources'], source)
-        and admits(filters['countries'], country)
-        and admits(filters['ages'], age_band)
-        and admits(filters['genders'], gender)
+        and admits(choice['countries'], country)
+        and admits(choice['ages'], age_band)
+        and admits(choice['genders'], gender)
 ),
 
 counted as (
@@ -127,10 +133,11 @@ needed_bands as (
         scheme,
         count(*) as bands
     from seeds.age_bands
+    cross join asked
     where
         case
-            when len(filters['ages']) = 0 then code <> 'unknown'
-            else list_contains(filters['ages'], code)
+            when len(choice['ages']) = 0 then code <> 'unknown'
+            else list_contains(choice['ages'], code)
         end
     group by scheme
 ),
@@ -148,6 +155,7 @@ people as (
         count(*) as cells,
         min(populations.population_source) as population_source
     from codes
+    cross join asked
     inner join based on codes.source = based.source and codes.country = based.country
     inner join metrics.populations
         on based.source = populations.source
@@ -156,11 +164,11 @@ people as (
         and based.year = populations.year
         and case
             when by_age then populations.age_band = codes.age_band
-            else admits(filters['ages'], populations.age_band)
+            else admits(asked.choice['ages'], populations.age_band)
         end
         and case
             when by_gender then populations.gender = codes.gender
-            else admits(filters['genders'], populations.gender)
+            else admits(asked.choice['genders'], populations.gender)
         end
     group by all
 ),
@@ -174,14 +182,15 @@ joined as (
         case when by_age then 1 else needed_bands.bands end
         * case
             when by_gender then 1
-            when len(filters['genders']) = 0 then 2
-            else len(filters['genders'])
+            when len(asked.choice['genders']) = 0 then 2
+            else len(asked.choice['genders'])
         end as needed_cells,
         people.base,
         people.year as population_year,
         people.population_source,
         case when people.cells = needed_cells then people.population end as population
     from codes
+    cross join asked
     inner join periods on codes.source = periods.source
     inner join staging.sources on codes.source = sources.code
     left join needed_bands on sources.age_scheme = needed_bands.scheme

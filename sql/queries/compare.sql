@@ -38,7 +38,7 @@ indexed as (
 rates as (
     select rates.*
     from rates(
-        $from_cube, $filters, $first, $last, false, false, 'year', $starts, $z
+        $from_cube, $filters, $filters, $first, $last, false, false, 'year', $starts, $z
     ) as rates
     inner join staging.sources on rates.source = sources.code and rates.country = sources.country
     where $span = 12

@@ -4,11 +4,12 @@
 -- change is the ratio of the two rates: that of the counts, with its 95 % interval, times that of the
 -- people. With fewer than 20 reports a year before there are too few to compare.
 -- from_cube, filters, first, last: as the macro chosen has them; z: normal deviate of the intervals
+-- among: as the macro rates has it
 with rates as (
     select
         *,
         start = max(start) over (partition by source) as is_now
-    from rates($from_cube, $filters, $first, $last, false, false, 'compared', 1, $z)
+    from rates($from_cube, $filters, $among, $first, $last, false, false, 'compared', 1, $z)
 ),
 
 judged as (

@@ -3,7 +3,7 @@
 -- With Byar's 95 % interval of the count. Without whole years, all collected, or without a population
 -- there is no rate, and the reason is told.
 -- from_cube, filters, first, last: as the macro chosen has them
--- by_age, by_gender, kind, starts, z: as the macro rates has them
+-- among, by_age, by_gender, kind, starts, z: as the macro rates has them
 select
     source::varchar as source,
     country::varchar as country,
@@ -22,7 +22,7 @@ select
     lower,
     upper,
     reason
-from rates($from_cube, $filters, $first, $last, $by_age, $by_gender, $kind, $starts, $z) as one
+from rates($from_cube, $filters, $among, $first, $last, $by_age, $by_gender, $kind, $starts, $z) as one
 order by
     one.source,
     one.country,
