@@ -130,17 +130,31 @@ def cells(
         ``share``, and as the picture has it ``value`` (share) and ``text``.
     """
     (rows, heads), (columns, labels) = down, across
-    totals = counted.groupby(columns)["reports"].sum().sort_values(ascending=False)
-    codes = sorted(totals[totals > 0].index, key=_last)
+    told = (counted[name].tolist() for name in (rows, columns, "reports", "row_share"))
+    by_pair = {(row, column): numbers for row, column, *numbers in zip(*told, strict=True)}
+    totals: dict[str, int] = {}
+    for (_, column), (reports, _) in by_pair.items():
+        totals[column] = totals.get(column, 0) + reports
+    codes = sorted((code for code in totals if totals[code]), key=lambda code: -totals[code])
+    codes.sort(key=_last)
     codes = [code for place, code in enumerate(codes) if place < most or code in NO_ANSWER]
     if in_order:
         codes.sort(key=list(labels).index)
-    grid = pd.MultiIndex.from_product([heads, codes], names=[rows, columns])
-    wide = counted.set_index([rows, columns])[["row_share", "reports"]]
-    flat = wide.reindex(grid, fill_value=0).reset_index().rename(columns={"row_share": "share"})
-    flat["row"], flat["column"] = flat[rows].map(heads), flat[columns].map(labels)
-    flat["text"] = [f"{100 * share:.0f}" for share in flat["share"]]
-    return flat.assign(value=flat["share"])
+    pairs = [(row, column) for row in heads for column in codes]
+    numbers = [by_pair.get(pair, (0, 0.0)) for pair in pairs]
+    shares = [share for _, share in numbers]
+    return pd.DataFrame(
+        {
+            rows: [row for row, _ in pairs],
+            columns: [column for _, column in pairs],
+            "share": shares,
+            "reports": pd.array([reports for reports, _ in numbers], dtype="Int64"),
+            "row": [heads[row] for row, _ in pairs],
+            "column": [labels[column] for _, column in pairs],
+            "text": [f"{100 * share:.0f}" for share in shares],
+            "value": shares,
+        }
+    )
 
 
 def without_thin_rows(

@@ -34,19 +34,20 @@ def heat(
         ValueError: for a pair that appears twice.
     """
     rows, columns = frame["row"].unique().tolist(), frame["column"].unique().tolist()
-    cells = frame.set_index(["row", "column"])
-    cells = cells.reindex(pd.MultiIndex.from_product([rows, columns]))
+    told = (frame[name].tolist() for name in ("row", "column", "value", "text"))
     if most is None:
-        most = cells["value"].max() if cells["value"].notna().any() else 0
-    shown = [
-        _cell(value, text, most, palette)
-        for value, text in zip(cells["value"], cells["text"].fillna(""), strict=True)
-    ]
+        most = max(frame["value"].dropna(), default=0)
+    shown = {
+        (row, column): _cell(value, text, most, palette)
+        for row, column, value, text in zip(*told, strict=True)
+    }
+    if len(shown) < len(frame):
+        raise ValueError("a pair of a row and a column appears twice")
     head = "".join(f'<th scope="col"><span>{escape(column)}</span></th>' for column in columns)
     body = "".join(
         f'<tr><th scope="row">{escape(row)}</th>'
-        f"{''.join(shown[place * len(columns) :][: len(columns)])}</tr>"
-        for place, row in enumerate(rows)
+        f"{''.join(shown.get((row, column), '<td></td>') for column in columns)}</tr>"
+        for row in rows
     )
     table = (
         f'<table class="heat"><caption class="unseen">{escape(caption)}</caption>'

@@ -127,14 +127,14 @@ def framed(
         names: columns that are called otherwise in the answer; None for those left out.
     """
     named = {(names or {}).get(name, name): column for name, column in columns.items()}
-    return pd.DataFrame(
-        {
-            name: _typed(column, is_count=name in counts)
-            for name, column in named.items()
-            if name is not None
-        },
-        copy=False,
-    )
+    kept = {
+        name: _typed(column, is_count=name in counts)
+        for name, column in named.items()
+        if name is not None
+    }
+    frame = pd.DataFrame(kept, copy=False)
+    frame.columns = pd.Index(list(kept), dtype=_TEXT)
+    return frame
 
 
 def _typed(column: np.ndarray, *, is_count: bool) -> Any:
