@@ -14,8 +14,6 @@ Group = tuple[tuple[str, frozenset[str]], ...]
 #: Codes that stand for several others: dim → code → the codes it unites.
 Unions = Mapping[str, Mapping[str, Sequence[str]]]
 
-EVERYBODY: Group = ()
-
 
 @dataclass(frozen=True)
 class Rule:

@@ -55,13 +55,11 @@ class Search:
     Args:
         system: bounds on the cells.
         clock: when time is out nothing more is found, and nothing more is proved.
-        nodes: branches tried for one world.
     """
 
-    def __init__(self, system: System, clock: Clock, *, nodes: int = NODES) -> None:
+    def __init__(self, system: System, clock: Clock) -> None:
         self.system = system
         self.clock = clock
-        self._nodes = nodes
         self._rows = LinearConstraint(system.rows, system.low, system.high)
         # A group with no printed bound above needs some end; beyond this no bound is felt.
         finite = system.high[np.isfinite(system.high)]
@@ -138,7 +136,7 @@ class Search:
             integrality=int(whole),
             bounds=Bounds(low, high),
             constraints=self._rows,
-            options={"time_limit": self.clock.left, "node_limit": self._nodes},
+            options={"time_limit": self.clock.left, "node_limit": NODES},
         )
 
     def _world(self, found: Vector | None) -> Vector | None:

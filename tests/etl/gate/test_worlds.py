@@ -74,7 +74,7 @@ def possible(tables: list[Published]) -> NDArray[np.int64]:
 
 
 @given(block=blocks(), knows=st.booleans())
-@settings(max_examples=120)
+@settings(max_examples=80)
 def test_the_attack_proves_what_is_so_in_every_world(
     block: tuple[list[Published], pd.DataFrame], *, knows: bool
 ) -> None:
