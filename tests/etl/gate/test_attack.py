@@ -226,6 +226,14 @@ def test_rounding_to_five_proves_a_difference_that_rounding_to_three_hides() -> 
     assert attack([threes], codes, RULES).safe
 
 
+def test_fresh_noise_narrows_with_each_table_and_keyed_noise_does_not() -> None:
+    codes = {"sex": ["m", "f"]}
+    first = table("first", ["sex"], [("m", 48), ("total", 54)])
+    fresh = table("fresh", ["sex"], [("m", 51), ("total", 57)])
+    assert proved(attack([first, fresh], codes, RULES)) == [("sex=f", "small", 5, 7)]
+    assert attack([first, replace(first, name="again")], codes, RULES).safe
+
+
 def test_what_is_not_proved_safe_in_time_is_unsafe() -> None:
     hidden = ages(*[(None, None, None, 60)] * 3, (None, None, None, 180))
     ticks = iter([0.0])
