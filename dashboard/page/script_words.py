@@ -12,6 +12,7 @@ def script_words(words: Words, said: Iterable[str]) -> Mapping[str, Any]:
         "release": words.release.name,
         "threshold": words.release.rules.threshold,
         "due": words.release.valid_until.isoformat(),
+        "due_told": words.formats.date(words.release.valid_until),
         "lang": words.lang,
         "text": {key: words.t(key) for key in sorted(said)},
         "sources": {

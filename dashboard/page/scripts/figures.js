@@ -8,7 +8,7 @@ casestats.figures = (() => {
   const UNKNOWN = "unknown", NOT_COLLECTED = "..", WITHHELD = "S", ALL = "all";
   const ORDERED = new Set(["age_band"]); // the other breakdowns are sorted by number
   const KINDS = { [UNKNOWN]: "unknown", female: "female" };
-  const NARROW = 5; // periods side by side on a narrow screen
+  const PERIODS = { [drawing.WIDE]: 12, [drawing.SLIM]: 5 }; // side by side at most, the newest
   const LIMIT = 250; // characters of a chart in words
 
   const breakdown = (dims) =>
@@ -167,15 +167,14 @@ casestats.figures = (() => {
       ]),
     );
     const alt = rankedInWords(title, told, 3);
-    const newest = other || names.length <= NARROW ? 0 : NARROW;
     const charts = drawn((width) => {
-      const first = newest && width === drawing.SLIM ? names.length - newest : 0;
+      const first = other ? 0 : Math.max(names.length - PERIODS[width], 0);
       const [heads, inside] = [names.slice(first), shown.map((row) => row.slice(first))];
       return drawing.grid(labels.slice(0, -1), heads, inside, width, alt);
-    }, newest || names.length);
+    }, other ? names.length : 0);
     return {
       charts,
-      newest,
+      periods: other ? 0 : names.length,
       head: [words.dims[dim], ...columns.map((column) => column.name)],
       rows: cells.map((row, y) => [labels[y], ...row.map((cell) => cell.told)]),
     };

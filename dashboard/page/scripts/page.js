@@ -103,7 +103,9 @@
     const drawing = place.querySelector(".drawn");
     drawing.innerHTML = made.charts.join(""); // escaped by drawing.js
     place.querySelector(".note").textContent = made.notes;
-    place.querySelector(".narrow").hidden = !made.newest;
+    place.querySelectorAll("[data-most]").forEach((note) => {
+      note.hidden = !(made.periods > Number(note.dataset.most));
+    });
     casestats.revised(place, address());
     place.querySelector(".across").replaceChildren(table(made));
     byId("link").value = link("figure");

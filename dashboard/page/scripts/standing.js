@@ -43,7 +43,7 @@
     const box = element("div");
     if (status.withdrawn) box.append(element("p", say("release.withdrawn")));
     const due = new Date().toISOString().slice(0, 10) > words.due;
-    if (due && !status.superseded_by) box.append(element("p", say("release.due", { date: words.due })));
+    if (due && !status.superseded_by) box.append(element("p", say("release.due", { date: words.due_told })));
     if (status.superseded_by) {
       const name = status.superseded_by;
       const page = words.lang === "en" ? "index.html" : `index.${words.lang}.html`;
