@@ -110,27 +110,23 @@ def _entry(
     release: Release, status: Status, releases: Sequence[Release], lang: wording.Language
 ) -> Entry:
     words = Words(release, lang)
-    first = min(
-        other.serial
-        for other in releases
-        if (other.plan, other.series) == (release.plan, release.series)
-    )
+    earlier = [r for r in releases if r.plan == release.plan and r.serial < release.serial]
+    begins = release.series > 1 and all(r.series < release.series for r in earlier)
     return Entry(
         words=words,
         lang=lang,
         status=status,
-        begun=_begun(words),
+        begun=_begun(words, earlier),
         changes=_changes(release, lang),
-        replaces=release.series - 1 if release.serial == first and release.series > 1 else None,
+        replaces=release.series - 1 if begins else None,
     )
 
 
-def _begun(words: Words) -> dict[str, list[Period]]:
-    rows = words.release.periods
-    here = rows[rows["release"] == words.release.name]
-    new = set(zip(here["source"], here["period"], strict=True))
+def _begun(words: Words, earlier: Sequence[Release]) -> dict[str, list[Period]]:
+    """Not by what the periods say: a new series tells old ones as its own."""
+    old = {(row.source, row.period) for r in earlier for row in r.periods.itertuples()}
     begun = {
-        words.sources[source]["label"]: [p for p in periods if (source, p.code) in new]
+        words.sources[source]["label"]: [p for p in periods if (source, p.code) not in old]
         for source, periods in words.periods.items()
     }
     return {label: periods for label, periods in begun.items() if periods}

@@ -144,11 +144,10 @@ def test_the_keys_are_given_as_they_are(files):
 
 def test_many_periods_are_told_by_their_ends(files):
     assert (
-        "First published here: Help line, Japan, 3 periods, Jan 2024 to Jun 2025 "
-        "First published here: Police, New Zealand, 2 periods, Jan 2024 to Jun 2025"
-        in text_of(files["index.html"])
+        "First published here: Help line, Japan, 2 periods, Jan 2024 to Dec 2024 "
+        "First published here: Police, New Zealand, Jan–Jun 2024" in text_of(files["index.html"])
     )
-    assert "この版で初めて公表：相談窓口（日本）、2024年1月から2025年6月まで3期間" in text_of(
+    assert "この版で初めて公表：相談窓口（日本）、2024年1月から2024年12月まで2期間" in text_of(
         files["index.ja.html"]
     )
 
@@ -159,3 +158,10 @@ def test_series_of_several_plans_bear_their_titles():
     page = text_of(rendered([other, first])["index.html"])
     assert "Platforms · Series 1" in page
     assert "Sextortion reports · Series 1" in page
+
+
+def test_a_new_series_publishes_no_old_period_first(files):
+    text = text_of(files["index.html"])
+    of_2_3 = text[text.index("Series 2") : text.index("Series 1 Withdrawn")]
+    assert "in place of series 1" in of_2_3
+    assert "First published here" not in of_2_3
