@@ -23,7 +23,7 @@ from etl.release.model import NOT_COLLECTED
 def ranking(page: PublicPage, source: Source, column: str, *, in_order: bool = False) -> None:
     """Numbers by the codes of one column, the largest first or in the order of the codes."""
     rows = _named(page, source, _counts(page, source, column))
-    whole = page.cells.number(source.code, page.periods_of(source), page.fixed)
+    whole = page.cells.number(source.code, page.periods_of(source), page.fixed_of(source))
     rows = frames.with_shares(rows, whole, t=page.t, formats=page.formats)
     rows = rows.rename(columns={f"{column}_label": "label"})
     _bars(
@@ -101,7 +101,7 @@ def _counts(
     page: PublicPage, source: Source, *by: str, periods: Sequence[str] = ()
 ) -> pd.DataFrame:
     chosen = periods or page.periods_of(source)
-    return page.cells.counts(source.code, chosen, by, page.fixed)
+    return page.cells.counts(source.code, chosen, by, page.fixed_of(source))
 
 
 def _by_period(page: PublicPage, source: Source, by: Sequence[str]) -> pd.DataFrame:

@@ -44,14 +44,14 @@ def table(page: PublicPage, source: Source, rows: str, columns: str, third: str)
 
 def _cells(page: PublicPage, source: Source, rows: str, columns: str, third: str) -> pd.DataFrame:
     """One cell a line as ``grid`` takes it, and ``mark``."""
-    t, periods = page.t, page.periods_of(source)
+    t, periods, fixed = page.t, page.periods_of(source), page.fixed_of(source)
     named = {name: _codes(page, source, name) for name in (rows, columns)}
     parts = {TOTAL: ""} if third == "none" else _codes(page, source, third)
     lines = []
     for part, row, column in product(parts, named[rows], named[columns]):
         asked = {rows: row, columns: column} | ({} if third == "none" else {third: part})
         codes = {name: (code,) for name, code in asked.items() if code != TOTAL}
-        number = page.cells.number(source.code, periods, {**page.fixed, **codes})
+        number = page.cells.number(source.code, periods, {**fixed, **codes})
         text = words.written(number, t=t, formats=page.formats)
         labels = (parts[part], named[rows][row], named[columns][column])
         lines.append((row, column, *labels, number.value, number.mark, text))
@@ -61,7 +61,7 @@ def _cells(page: PublicPage, source: Source, rows: str, columns: str, third: str
 
 def _codes(page: PublicPage, source: Source, name: str) -> dict[str, str]:
     """Label by code of those that are chosen, or of all, and the total, which is last."""
-    chosen = page.fixed.get(name, ())
+    chosen = page.fixed_of(source).get(name, ())
     codes = page.codes(source, name)
     kept = {code: label for code, label in codes.items() if code in chosen or not chosen}
     return {**kept, TOTAL: page.t("total")}

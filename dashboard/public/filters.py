@@ -12,6 +12,7 @@ import streamlit as st
 
 from dashboard import address
 from dashboard.context import Source, preferred_language
+from dashboard.frames import NO_ANSWER
 from dashboard.public.opening import Opened
 from dashboard.public.page import ALL, COLUMNS, LATEST, PERIOD, PublicPage
 from dashboard.selection import Filters
@@ -175,8 +176,8 @@ def _offered(page: PublicPage, column: str) -> dict[str, str]:
     """Label by code of one column of the chosen sources."""
     labels: dict[str, str] = {}
     for source in page.sources:
-        labels = {**page.codes(source, column), **labels}
-    return labels
+        labels = {**labels, **page.codes(source, column)}
+    return dict(sorted(labels.items(), key=lambda item: item[0] in NO_ANSWER))
 
 
 def _boxes(page: PublicPage, field: str, column: str, shown: Shown) -> None:
@@ -195,12 +196,15 @@ def _boxes(page: PublicPage, field: str, column: str, shown: Shown) -> None:
 
 def _leads_somewhere(page: PublicPage, column: str, code: str, shown: Shown) -> bool:
     """Whether any card shows a number once this code is chosen beside the others."""
-    fixed = {**page.fixed, column: tuple(dict.fromkeys((*page.fixed.get(column, ()), code)))}
-    return any(
-        page.cells.leads_somewhere(source.code, page.periods_of(source), columns, fixed)
-        for source in page.sources
-        for columns in shown
-    )
+    codes = tuple(dict.fromkeys((*page.fixed.get(column, ()), code)))
+    page = replace(page, fixed={**page.fixed, column: codes})
+    for source in page.sources:
+        fixed, periods = page.fixed_of(source), page.periods_of(source)
+        if code in fixed[column] and all(fixed.values()):
+            leads = (page.cells.leads_somewhere(source.code, periods, by, fixed) for by in shown)
+            if any(leads):
+                return True
+    return False
 
 
 def _pills(key: str, label: str, options: Mapping[str, str]) -> tuple[str, ...]:

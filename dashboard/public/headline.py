@@ -52,10 +52,10 @@ def under_18(codes: Sequence[str]) -> list[str]:
 def _reports(page: PublicPage, source: Source) -> Card:
     """The number of reports, and a bar for each closed period."""
     t, formats = page.t, page.formats
-    periods = page.periods_of(source)
-    number = page.cells.number(source.code, periods, page.fixed)
+    periods, fixed = page.periods_of(source), page.fixed_of(source)
+    number = page.cells.number(source.code, periods, fixed)
     note = [*page.chosen_in_words(source)]
-    if len(periods) > 1:
+    if len(periods) > 1 and number.value is not None:
         note.append(t("release.choose.sum_note", n=formats.number(len(periods))))
     return Card(
         t("card.reports"),
@@ -63,7 +63,7 @@ def _reports(page: PublicPage, source: Source) -> Card:
         chip=page.period_of(source),
         note=t("list.middot").join([*note, *_why(page, number)]),
         months=[
-            (page.cells.number(source.code, (code,), page.fixed).value, code not in periods)
+            (page.cells.number(source.code, (code,), fixed).value, code not in periods)
             for code in page.cells.periods(source.code)
         ],
     )
@@ -75,7 +75,9 @@ def _share(page: PublicPage, source: Source, name: str, column: str, codes: Sequ
     label = t(f"card.{name}")
 
     def counted(**chosen: tuple[str, ...]) -> Number:
-        return page.cells.number(source.code, page.periods_of(source), {**page.fixed, **chosen})
+        return page.cells.number(
+            source.code, page.periods_of(source), {**page.fixed_of(source), **chosen}
+        )
 
     part, whole = counted(**{column: tuple(codes)}), counted()
     if part.value is None or not whole.value:

@@ -77,6 +77,13 @@ class PublicPage(Page):
         named = (self.words.period(source.code, code) for code in self.periods_of(source))
         return self.t("list.comma").join(named)
 
+    def fixed_of(self, source: Source) -> dict[str, tuple[str, ...]]:
+        """The chosen codes that a source has, by column; none where it has none of those chosen."""
+        return {
+            column: tuple(code for code in codes if code in self.codes(source, column))
+            for column, codes in self.fixed.items()
+        }
+
     def codes(self, source: Source, column: str) -> Mapping[str, str]:
         """Label by code of one column, in the order to show them."""
         return self.words.codes.get((source.code, column), {})
@@ -88,9 +95,9 @@ class PublicPage(Page):
     def chosen_in_words(self, source: Source) -> list[str]:
         """What was chosen beside sources and period, as ``Gender: Female``, one column each."""
         told = []
-        for column, codes in self.fixed.items():
+        for column, codes in self.fixed_of(source).items():
             named = self.codes(source, column)
-            labels = self.t("list.comma").join(named.get(code, code) for code in codes)
+            labels = self.t("list.comma").join(named[code] for code in codes)
             told.append(self.t("filters.chosen_in", column=self.column(column), words=labels))
         return told
 

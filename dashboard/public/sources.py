@@ -7,11 +7,16 @@ from dashboard.context import Source
 from dashboard.public.page import PublicPage
 
 
-def headed(page: PublicPage) -> Iterator[Source]:
-    """Each chosen source with a chosen period, its heading drawn; of another one a sentence."""
-    for source in page.sources:
+def headed(page: PublicPage, *sources: Source) -> Iterator[Source]:
+    """Each of these sources, or of the chosen ones, that has the period and codes chosen.
+
+    Its heading is drawn; of a source that has not, a sentence tells it.
+    """
+    for source in sources or page.sources:
         components.source_heading(page, source)
-        if page.periods_of(source):
-            yield source
-        else:
+        if not page.periods_of(source):
             components.note(page.t("public.no_period"))
+        elif not all(page.fixed_of(source).values()):
+            components.note(page.t("public.no_code"))
+        else:
+            yield source

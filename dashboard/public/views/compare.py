@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import components, links
 from dashboard.public import cards, choices
 from dashboard.public.page import PublicPage
+from dashboard.public.sources import headed
 
 #: Sources side by side; on a phone they stand one below the other.
 _ACROSS = 2
@@ -27,8 +28,8 @@ def show(page: PublicPage) -> None:
         pair = page.sources[start : start + _ACROSS]
         for place, source in zip(st.columns(len(pair), gap="large"), pair, strict=True):
             with place:
-                components.source_heading(page, source)
-                cards.by_period(page, source)
-                if by:
-                    cards.ranking(page, source, by)
+                for _ in headed(page, source):
+                    cards.by_period(page, source)
+                    if by:
+                        cards.ranking(page, source, by)
     links.copyable(page)

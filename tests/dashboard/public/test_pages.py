@@ -107,6 +107,18 @@ def test_a_code_that_no_chosen_source_has_is_let_go_and_told(tmp_path):
     assert address(app) == {"source": "nz-police", "age": "15-17"}
 
 
+def test_each_source_is_filtered_by_its_own_codes(tmp_path):
+    codes = example().codes
+    none = codes["source"].eq("nz-police") & codes["code"].eq("15-17")
+    settings = sealed(tmp_path, replace(first(), codes=codes[~none].reset_index(drop=True)))
+    one = text(run(settings, "overview", age="15-17"))
+    assert one.count(EN("public.no_code")) == 1
+    both = text(run(settings, "overview", age="15-17.18-24"))
+    assert EN("public.no_code") not in both
+    assert "Age band: 15–17, 18–24" in both
+    assert re.search(r"Age band: 18–24(?!,)", both)
+
+
 def test_what_only_the_exact_pages_can_do_is_told(public):
     app = run(public, "trends", calendar="quarter", by="gender", **{"from": "2024-01"})
     told = text(app)
