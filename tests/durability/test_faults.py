@@ -1,6 +1,7 @@
 """A disk that fails once, at every call that touches a file: coded errors, nothing lost or torn."""
 
 import random
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -63,7 +64,8 @@ def test_a_failing_call_is_told_and_nothing_is_lost_or_torn(work, tmp_path):
     (tmp_path / "ids.txt").write_text("1-0\n", encoding="utf-8")
     ground.done(ground.run, settings, ground.file_of(tmp_path, 0))
     ground.done(ground.bring_in, settings, ground.file_of(tmp_path, 1))
-    ground.done(ground.seal_first, settings)
+    if shutil.which("ssh-keygen"):
+        ground.done(ground.seal_first, settings)
     ground.done(back_up, settings, tmp_path / "base.zip")
     ground.done(failing, work, base, ground.seeded(time.time_ns() % 10**6))
 

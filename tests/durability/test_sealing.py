@@ -68,6 +68,7 @@ def last_told(settings: Settings) -> str | None:
     return events[-1] if events else None
 
 
+@pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="ssh-keygen is not on this machine")
 @pytest.mark.parametrize("kind", [Faults, Deaths])
 @pytest.mark.timeout(3_000)
 def test_a_seal_that_fails_or_dies_leaves_a_whole_release_or_none(tmp_path, kind):

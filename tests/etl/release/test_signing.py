@@ -1,6 +1,5 @@
 """The key that signs releases: made once, private, named for what it is, and renewed on demand."""
 
-import shutil
 import stat
 import subprocess
 from pathlib import Path
@@ -18,7 +17,6 @@ def settings(tmp_path) -> Settings:
     return settings_in(tmp_path)
 
 
-@pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="ssh-keygen is not on this machine")
 class TestKey:
     def test_it_is_made_once_and_is_private(self, settings):
         key = signing.public_key(settings)

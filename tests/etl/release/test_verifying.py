@@ -20,9 +20,6 @@ from tests.releases_to_seal import PAGES, first, second, settings_in
 BEFORE = date(2026, 4, 30)
 AFTER = date(2026, 5, 1)
 
-if not shutil.which("ssh-keygen"):
-    pytest.skip("ssh-keygen is not on this machine", allow_module_level=True)
-
 
 @pytest.fixture(scope="module")
 def sealed(tmp_path_factory) -> Settings:
