@@ -110,6 +110,7 @@ def example() -> Release:
         synthetic=True,
         rules=Rules(),
         plan_sha256="ab" * 32,
+        codes_sha256="cd" * 32,
         key_id="0123456789abcdef",
         attack={"targets": 120, "unsafe": 0, "masked": 0},
         sources=_frame(SOURCES, SOURCE_COLUMNS),

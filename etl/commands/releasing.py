@@ -11,7 +11,7 @@ from etl.keys import secret
 from etl.release import reports
 from etl.release.blocks import CAUSES, Secrets
 from etl.release.draft import Draft, draft
-from etl.release.folder import newest
+from etl.release.folder import series_ends
 from etl.release.plan import Plan
 from etl.settings import Settings
 
@@ -28,13 +28,14 @@ def drafted(
     Raises:
         CaseStatsError: it cannot or must not be made; says why.
     """
-    previous = newest(settings, plan.name)
+    *withdrawn, previous = (*series_ends(settings, plan.name),) or (None,)
     secrets = Secrets(secret(settings, "record"), secret(settings, "cell"))
     return draft(
         reports.read(settings, plan),
         plan,
         secrets,
         previous=previous,
+        withdrawn=withdrawn,
         not_before=not_before,
         progress=progress,
     )

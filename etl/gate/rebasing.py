@@ -1,27 +1,26 @@
-"""A series that begins anew says the same block twice: both versions are attacked as one."""
+"""A series that begins anew says the same block again: all its versions are attacked as one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from etl.disclosure import TOTAL
 from etl.errors import UsageError
 from etl.gate.published import Published, Unions
 
-#: Reports only the old version counts, those that both count alike, and those only the new counts.
+#: Which versions count a report: the code "1 3" is of those that the first and the third count.
 VERSION = "version"
-CODES = ("old", "both", "new")
-_UNIONS = {"old version": ("old", "both"), "new version": ("both", "new")}
 
 
 @dataclass(frozen=True)
 class Rebased:
-    """Two versions of a block, as ``attack`` and ``repair`` take them.
+    """The versions of a block, as ``attack`` and ``repair`` take them.
 
     Attributes:
-        tables: those of both; the old ones keep their place and are named ``old/<name>``.
+        tables: those of all; earlier ones keep their place and are named ``<version>/<name>``.
         codes: the codes of the block and of ``version``.
         unions: what each version counts.
-        kept: names of the old tables, which are published already.
+        kept: names of the earlier tables, which are published already.
     """
 
     tables: tuple[Published, ...]
@@ -31,22 +30,24 @@ class Rebased:
 
 
 def rebased(
-    old: Sequence[Published], new: Sequence[Published], codes: Mapping[str, Sequence[str]]
+    earlier: Sequence[Sequence[Published]],
+    new: Sequence[Published],
+    codes: Mapping[str, Sequence[str]],
 ) -> Rebased:
-    """Both versions as one system; a corrected report is one that went and another that came.
+    """All versions as one system; a corrected report is one that went and another that came.
 
     Attack with ``order`` one higher than usual: what came or went is a dim more.
 
     Args:
-        old: the tables of the version before, with a row for each code.
+        earlier: the tables of each version before, oldest first, with a row for each code.
         new: the tables of the new version.
-        codes: dim → its codes; dims that only old tables have need not be in it.
+        codes: dim → its codes; dims that only earlier tables have need not be in it.
 
     Raises:
         UsageError: a dim has other codes than before. What an old code shares with a new one is
             not known then, nor whether codes of one name count the same.
     """
-    before = _codes(old)
+    before = _codes([table for tables in earlier for table in tables])
     for dim, listed in before.items():
         if dim in codes and {*listed} != {*codes[dim]}:
             raise UsageError(
@@ -56,13 +57,29 @@ def rebased(
                 remedy="Keep its codes, or leave the column out of the plan",
                 code="rebase-changes-codes",
             )
-    withdrawn = [_version(table, f"old/{table.name}", "old version") for table in old]
+    numbers = range(1, len(earlier) + 2)
+    counted = [some for size in numbers for some in combinations(numbers, size)]
+    withdrawn = [
+        _version(table, f"{number}/{table.name}", number)
+        for number, tables in enumerate(earlier, 1)
+        for table in tables
+    ]
+    last = numbers[-1]
     return Rebased(
-        tables=(*withdrawn, *(_version(table, table.name, "new version") for table in new)),
-        codes={**before, **codes, VERSION: CODES},
-        unions={VERSION: _UNIONS},
+        tables=(*withdrawn, *(_version(table, table.name, last) for table in new)),
+        codes={**before, **codes, VERSION: [_code(some) for some in counted]},
+        unions={
+            VERSION: {
+                f"version {number}": [_code(some) for some in counted if number in some]
+                for number in numbers
+            }
+        },
         kept=frozenset(table.name for table in withdrawn),
     )
+
+
+def _code(versions: Sequence[int]) -> str:
+    return " ".join(map(str, versions))
 
 
 def _codes(tables: Sequence[Published]) -> dict[str, list[str]]:
@@ -76,5 +93,5 @@ def _codes(tables: Sequence[Published]) -> dict[str, list[str]]:
     return {dim: [*codes] for dim, codes in shown.items()}
 
 
-def _version(table: Published, name: str, version: str) -> Published:
-    return replace(table, name=name, where={**table.where, VERSION: version})
+def _version(table: Published, name: str, number: int) -> Published:
+    return replace(table, name=name, where={**table.where, VERSION: f"version {number}"})

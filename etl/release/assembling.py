@@ -63,6 +63,7 @@ def assembled(  # noqa: PLR0913 - all that a release is made of
         synthetic=bool(exact.sources["synthetic"].any()),
         rules=plan.rules,
         plan_sha256=plan.sha256,
+        codes_sha256=plan.codes_sha256,
         key_id=key_id,
         attack={
             "targets": sum(block.targets for block in blocks.values()),

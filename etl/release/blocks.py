@@ -78,7 +78,7 @@ def block(  # noqa: PLR0913 - all that one block is made of
     secrets: Secrets,
     rules: Rules,
     seconds: float,
-    before: Sequence[Published] = (),
+    before: Sequence[Sequence[Published]] = (),
 ) -> Block:
     """Protect and attack the tables of the reports of one source and period.
 
@@ -89,7 +89,7 @@ def block(  # noqa: PLR0913 - all that one block is made of
         secrets: of the noise.
         rules: of the protection.
         seconds: time for the attack.
-        before: tables of an earlier series about the same source and period.
+        before: of each earlier series, oldest first, its tables about the same source and period.
 
     Raises:
         IntegrityError: the tables cannot be made safe; nothing of them may be published.

@@ -68,7 +68,7 @@ def release_of(facts: Mapping[str, Any], folder: Path) -> Release:
     }
     as_told = (
         "plan", "series", "serial", "previous", "title_en", "title_ja", "publisher", "contact",
-        "licence", "synthetic", "plan_sha256", "key_id", "attack",
+        "licence", "synthetic", "plan_sha256", "codes_sha256", "key_id", "attack",
     )  # fmt: skip
     return Release(
         **{name: told[name] for name in as_told},

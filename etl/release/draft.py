@@ -1,6 +1,6 @@
 """From the warehouse and the release before to the next release; nothing is written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,6 +42,7 @@ def draft(  # noqa: PLR0913 - all that a release follows from
     secrets: Secrets,
     *,
     previous: Release | None = None,
+    withdrawn: Sequence[Release] = (),
     not_before: datetime | None = None,
     progress: Callable[[str, float], None] = lambda _where, _share: None,
 ) -> Draft:
@@ -52,6 +53,7 @@ def draft(  # noqa: PLR0913 - all that a release follows from
         plan: what to publish.
         secrets: of the noise.
         previous: the newest release of the plan.
+        withdrawn: the last release of each series before that one's, oldest first.
         not_before: the moment before which nobody outside may see it.
         progress: is told the source and period that is worked on and the share that is done.
 
@@ -72,8 +74,10 @@ def draft(  # noqa: PLR0913 - all that a release follows from
             f"final and it has {plan.least} reports, alone or with those before it",
             code="nothing-to-release",
         )
-    before = previous if rebasing(plan, previous) else None
-    if previous and not before:
+    before: tuple[Release, ...] = ()
+    if previous and rebasing(plan, previous):
+        before = (*withdrawn, previous)
+    elif previous:
         exact = not_yet_counted(exact, previous.periods)
     places = [(source, period) for source, found in new.items() for period in found]
     blocks: dict[tuple[str, str], Block] = {}
@@ -86,7 +90,7 @@ def draft(  # noqa: PLR0913 - all that a release follows from
             secrets=secrets,
             rules=plan.rules,
             seconds=plan.seconds,
-            before=_published(before, source, period.code) if before else (),
+            before=_published(before, source, period.code),
         )
     return Draft(
         release=assembled(
@@ -138,11 +142,17 @@ def _periods(release: Release | None, source: str) -> tuple[Period, ...]:
     )
 
 
-def _published(release: Release, source: str, period: str) -> tuple[Published, ...]:
-    """The tables of an earlier release about one source and period, as far as it has numbers."""
-    return tuple(
-        Published(table.name, table.dims, cells.rename(columns={"reports": "value"}))
-        for table in release.tables
-        if not (cells := table.of(source, period)).empty
-        and not (cells["mark"] == NOT_COLLECTED).any()
+def _published(
+    releases: Sequence[Release], source: str, period: str
+) -> tuple[tuple[Published, ...], ...]:
+    """Of each release that has numbers of one source and period, its tables about them."""
+    found = (
+        tuple(
+            Published(table.name, table.dims, cells.rename(columns={"reports": "value"}))
+            for table in release.tables
+            if not (cells := table.of(source, period)).empty
+            and not (cells["mark"] == NOT_COLLECTED).any()
+        )
+        for release in releases
     )
+    return tuple(tables for tables in found if tables)

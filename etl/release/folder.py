@@ -47,7 +47,8 @@ def seal(settings: Settings, release: Release, pages: Mapping[str, bytes]) -> Pa
                 remedy="Make the next one: it can say what it revises",
                 code="release-exists",
             )
-        after = newest(settings, release.plan)
+        ends = series_ends(settings, release.plan)
+        after = ends[-1] if ends else None
         admission.refuse(release, after=after)
         public_key = signing.public_key(settings)
         files = listed(release, pages, public_key=public_key)
@@ -106,21 +107,20 @@ def latest(settings: Settings) -> Path | None:
     return folders[name]
 
 
-def newest(settings: Settings, plan: str) -> Release | None:
-    """The newest release of a plan; None without any.
+def series_ends(settings: Settings, plan: str) -> tuple[Release, ...]:
+    """The last release of each series of a plan, the newest series last.
 
     A key that was revoked since takes back nothing here: the next release, signed with another,
     tells readers by the hash it bears that this one is genuine.
 
     Raises:
-        IntegrityError: it is not as it was sealed.
+        IntegrityError: one is not as it was sealed.
     """
-    facts = standing(settings, plan)
-    if not facts:
-        return None
-    folder = settings.releases / str(facts[-1]["name"])
-    verifying.require(folder, signers=settings.signers)
-    return load(folder)
+    names = {facts["series"]: str(facts["name"]) for facts in standing(settings, plan)}
+    folders = [settings.releases / names[series] for series in sorted(names)]
+    for folder in folders:
+        verifying.require(folder, signers=settings.signers)
+    return tuple(load(folder) for folder in folders)
 
 
 def load(folder: Path) -> Release:

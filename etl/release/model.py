@@ -80,7 +80,8 @@ class Release:
         licence: of the figures, an SPDX identifier.
         synthetic: whether any source is invented.
         rules: how the numbers are protected.
-        plan_sha256: of the plan's bytes.
+        plan_sha256: of what the plan keeps for a whole series.
+        codes_sha256: of what the plan's codes count, kept over all series.
         key_id: of the two secrets, made so that it tells nothing of them.
         attack: what the gate tried: targets, unsafe (0), masked (by repair).
         sources: SOURCE_COLUMNS, in the order to show them; synthetic is bool.
@@ -109,6 +110,7 @@ class Release:
     synthetic: bool
     rules: Rules
     plan_sha256: str
+    codes_sha256: str
     key_id: str
     attack: dict[str, int]
     sources: pd.DataFrame
@@ -153,6 +155,7 @@ class Release:
             "base": self.rules.base,
             "threshold": self.rules.threshold,
             "plan_sha256": self.plan_sha256,
+            "codes_sha256": self.codes_sha256,
             "key_id": self.key_id,
             "attack": self.attack,
             "tables": [{"name": table.name, "dims": list(table.dims)} for table in self.tables],

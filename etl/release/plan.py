@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from importlib.resources import files
 from itertools import permutations
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import sql
 from etl.disclosure import TOTAL, Rules
@@ -74,7 +74,8 @@ class Plan:
         age_scheme: the bands to publish ages in where a source's own nest in them.
         keep: column → codes that stand alone or are merged elsewhere; all others are ``other``.
         tables: the dims of each table.
-        seconds: time for one question of the attack; longer counts as unsafe.
+        seconds: time for the attack and repair of one source and period; what is not proved safe
+            by then is unsafe.
         rebase: which series replaces the one before, and why; None for the first.
     """
 
@@ -98,6 +99,12 @@ class Plan:
     rebase: Rebase | None
 
     @property
+    def codes_sha256(self) -> str:
+        """Hash of what the public codes count, which no series of the plan may change."""
+        merged = sorted((one.dim, one.scheme, one.code, one.codes) for one in self.merges)
+        return _hashed([self.age_scheme, dict(self.keep), merged])
+
+    @property
     def sha256(self) -> str:
         """Hash of what has to stay for a whole series: not of titles, addresses and dates."""
         words = {
@@ -105,7 +112,11 @@ class Plan:
             "seconds", "rebase", "sources",
         }  # fmt: skip
         shape = {name: value for name, value in asdict(self).items() if name not in words}
-        return hashlib.sha256(json.dumps(shape, sort_keys=True).encode()).hexdigest()
+        return _hashed(shape)
+
+
+def _hashed(shape: Any) -> str:
+    return hashlib.sha256(json.dumps(shape, sort_keys=True).encode()).hexdigest()
 
 
 def load(path: Path | None = None) -> Plan:
@@ -156,7 +167,7 @@ def _plan(root: Table) -> Plan:
         merges=_merges(root),
         tables=_tables(root),
         rules=_rules(protection),
-        seconds=protection.number("seconds", low=1, high=3600, default=20),
+        seconds=protection.number("seconds", low=1, high=3600, default=60),
         rebase=_rebase(root.table("rebase")) if "rebase" in root.entries else None,
     )
 

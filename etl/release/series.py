@@ -42,6 +42,11 @@ def check(plan: Plan, previous: Release | None, *, key_id: str, codes: Codes) ->
         return
     if rebasing(plan, previous):
         _check_length(previous)
+        if plan.codes_sha256 != previous.codes_sha256:
+            raise _refused(
+                "Kept or merged codes of the plan have changed, so that the series cannot be "
+                "attacked together"
+            )
         return
     if asked != previous.series:
         raise _refused(

@@ -182,6 +182,24 @@ def test_a_rebase_may_come_under_new_keys(first: Release, tmp_path: Path) -> Non
     assert apart.max() == 3
 
 
+def test_a_new_series_counts_the_same_under_every_code(first: Release, tmp_path: Path) -> None:
+    plan = plan_in(tmp_path, PLAN.replace('"instagram", "line"', '"instagram"') + REBASE)
+    with pytest.raises(UsageError, match="Kept or merged codes"):
+        drafted(warehouse(tmp_path, TWO_YEARS), plan, first)
+
+
+def test_a_third_series_is_attacked_with_both_before_it(first: Release, tmp_path: Path) -> None:
+    settings = warehouse(tmp_path, TWO_YEARS)
+    plan = plan_in(tmp_path, PLAN + REBASE)
+    second = drafted(settings, plan, first).release
+    plan = plan_in(tmp_path, PLAN + REBASE.replace("series = 2", "series = 3"))
+    alone = drafted(settings, plan, second).release
+    third = draft(read(settings, plan), plan, SECRETS, previous=second, withdrawn=[first]).release
+    assert third.name == "small-3.3"
+    assert third.attack["targets"] > alone.attack["targets"]
+    assert third.attack["unsafe"] == 0
+
+
 def test_too_short_a_series_is_not_told_anew(first: Release, tmp_path: Path) -> None:
     short = replace(first, periods=first.periods.iloc[:1])
     plan = plan_in(tmp_path, PLAN + REBASE)

@@ -55,7 +55,7 @@ def test_a_small_plan(tmp_path: Path) -> None:
     plan = planned(tmp_path)
     assert (plan.months, plan.closing_days, plan.least) == (3, 30, 100)
     assert plan.tables == (("age_band", "gender"),)
-    assert (plan.rules.k, plan.rules.base, plan.seconds) == (10, 3, 20)
+    assert (plan.rules.k, plan.rules.base, plan.seconds) == (10, 3, 60)
     assert plan.rebase is None
 
 
