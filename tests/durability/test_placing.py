@@ -75,6 +75,7 @@ def files(place: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="ssh-keygen is not on this machine")
 @pytest.mark.parametrize("kind", [Faults, Deaths])
 @pytest.mark.timeout(3_000)
 def test_a_run_that_fails_or_dies_changes_nothing_that_is_out(tmp_path, kind):
