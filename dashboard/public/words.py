@@ -57,7 +57,8 @@ def highest(rows: pd.DataFrame, *, t: Translate) -> str:
     first = known[known["reports"] == known["reports"].max()]
     names = t("list.comma").join(first["label"])
     item = t("release.alt.item", label=names, n=first["text"].iloc[0])
-    return t("release.alt.highest", item=item).strip()
+    # One that is withheld could be higher.
+    return t("public.highest", item=item)
 
 
 def ends(rows: pd.DataFrame, *, t: Translate) -> str:
