@@ -15,7 +15,7 @@ demo: $(VENV)/.runtime  ## Set up, make synthetic reports, import, build, show t
 	@$(BIN)/casestats demo
 
 test: $(VENV)/.test  ## Set up, a browser included, and run all tests
-	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m tests.machine
 	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.test  ## Lint, types, import contracts

@@ -1,8 +1,7 @@
 """The browser that the browser tests drive: find it, or provide it.
 
-Run as a program (``python -m tests.browser.chromium``) it provides one: the distribution's
-package where we may install it, else Playwright's own, else it says what to do. Without a browser
-the tests marked ``browser`` are skipped, and counted.
+Provided is the distribution's package where we may install it, else Playwright's own. Without a
+browser the tests marked ``browser`` are skipped, and counted.
 """
 
 import os
@@ -10,6 +9,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.packages import install
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -40,44 +41,12 @@ def _starts(path: str) -> bool:
         return False
 
 
-def _may_install() -> list[str] | None:
-    if shutil.which("apt-get") is None:
-        return None
-    if os.geteuid() == 0:
-        return []
-    sudo = shutil.which("sudo")
-    if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True).returncode == 0:
-        return [sudo, "-n"]
-    return None
-
-
 def provide() -> str | None:
     """Find a browser, or install one; None where that is not possible."""
     found = find()
     if found:
         return found
-    prefix = _may_install()
-    if prefix is not None:
-        print("Installing Chromium for the browser tests …", flush=True)
-        apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-        subprocess.run([*apt, "update"], stdout=subprocess.DEVNULL)
-        subprocess.run(
-            [*apt, "install", "-y", "chromium", "fonts-noto-cjk"], stdout=subprocess.DEVNULL
-        )
-        found = find()
-        if found:
-            return found
+    if install("chromium", "fonts-noto-cjk") and (found := find()):
+        return found
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"])
     return find()
-
-
-if __name__ == "__main__":
-    browser = provide()
-    if browser:
-        print(f"Browser tests use {browser}")
-    else:
-        print(
-            "No Chromium could be installed: the browser tests will be skipped. "
-            "Install one (apt install chromium) or name one in CASESTATS_CHROMIUM.",
-            file=sys.stderr,
-        )
