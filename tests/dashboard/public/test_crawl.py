@@ -2,15 +2,13 @@
 
 import csv
 import itertools
-import json
 import re
-from html import unescape
 
 import pytest
 
 from dashboard import opening as exact
 from etl import warehouse
-from tests.public_app import html, run
+from tests.public_app import html, run, texts
 from tests.release_example import CODES
 
 KEYS = {"age_band": "age", "gender": "gender", "contact_platform": "platform"}
@@ -96,16 +94,6 @@ def shown(app):
     for article in over_time:
         body = body.replace(article, "")
     return texts(body), texts("".join(over_time))
-
-
-def texts(body):
-    told = re.findall(r'<p class="value">(.*?)</p>', body)
-    for figure in re.findall(r"data-figure='([^']*)'", body):
-        for trace in json.loads(unescape(figure))["data"]:
-            told += trace.get("text") or []
-            told += [str(abs(x)) for x in trace["x"] if x and trace["type"] == "bar"]
-    told += re.findall(r"<td[^>]*>(.*?)</td>", body)
-    return [text.replace(",", "") for text in told]
 
 
 @pytest.mark.parametrize("page", PAGES)
