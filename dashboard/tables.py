@@ -49,16 +49,11 @@ def table(rows: pd.DataFrame, columns: Sequence[Column], *, caption: str, format
     head = "".join(
         f'<th scope="col"{_side(column)}>{escape(column.heading)}</th>' for column in columns
     )
-    names = [column.name for column in columns]
-    body = "".join(
-        "<tr>"
-        + "".join(
-            _cell(value, column, formats, heads=place == 0)
-            for place, (value, column) in enumerate(zip(row, columns, strict=True))
-        )
-        + "</tr>"
-        for row in rows[names].itertuples(index=False)
-    )
+    cells = [
+        _cells(rows[column.name], column, formats, heads=place == 0)
+        for place, column in enumerate(columns)
+    ]
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
         f'<caption class="unseen">{escape(caption)}</caption>'
@@ -86,6 +81,13 @@ def _side(column: Column) -> str:
     if column.form in _RIGHT:
         return ' class="n"'
     return ' class="w"' if column.form in _UNBROKEN else ""
+
+
+def _cells(values: pd.Series, column: Column, formats: Formats, *, heads: bool) -> list[str]:
+    """The cells of one column; what stands in it again and again is written once."""
+    plain = values.astype(object).where(values.notna(), None).tolist()
+    cells = {value: _cell(value, column, formats, heads=heads) for value in dict.fromkeys(plain)}
+    return [cells[value] for value in plain]
 
 
 def _cell(value: Any, column: Column, formats: Formats, *, heads: bool) -> str:

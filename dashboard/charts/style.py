@@ -135,7 +135,10 @@ def row_height(labels: Iterable[str]) -> int:
 
 def known(column: pd.Series) -> list[Any]:
     """The cells as plain numbers, None where there is none."""
-    return [None if pd.isna(cell) else cell for cell in column.tolist()]
+    there = column.notna().tolist()
+    return [
+        cell if is_there else None for cell, is_there in zip(column.tolist(), there, strict=True)
+    ]
 
 
 def zero_based(

@@ -13,9 +13,12 @@ _POINT: Final = 8
 
 def counts(spine: pd.DataFrame, colour: str, palette: Palette, *, name: str) -> tuple[Trace, Trace]:
     """The line of one series, and its hollow points in the periods still filling."""
-    days = spine["day"].tolist()
-    reports = known(spine["reports"].mask(spine["status"] == "incomplete"))
-    filling = spine[(spine["status"] == "provisional") & spine["reports"].notna()]
+    days, reports = spine["day"].tolist(), known(spine["reports"])
+    told = list(zip(days, reports, spine["status"].tolist(), strict=True))
+    reports = [None if status == "incomplete" else count for _, count, status in told]
+    filling = [
+        (day, count) for day, count, status in told if status == "provisional" and count is not None
+    ]
     line = {
         "type": "scatter",
         "x": days,
@@ -29,8 +32,8 @@ def counts(spine: pd.DataFrame, colour: str, palette: Palette, *, name: str) -> 
     }
     hollow = {
         "type": "scatter",
-        "x": filling["day"].tolist(),
-        "y": filling["reports"].tolist(),
+        "x": [day for day, _ in filling],
+        "y": [count for _, count in filling],
         "mode": "markers",
         "marker": {
             "color": palette.ground,
@@ -45,11 +48,17 @@ def counts(spine: pd.DataFrame, colour: str, palette: Palette, *, name: str) -> 
 
 def part(spine: pd.DataFrame, colour: str, palette: Palette) -> Trace:
     """Hollow diamonds for the periods that are counted in part."""
-    rows = spine[(spine["status"] == "incomplete") & spine["reports"].notna()]
+    told = (spine["day"].tolist(), known(spine["reports"]), spine["hover"].tolist())
+    statuses = spine["status"].tolist()
+    points = [
+        point
+        for *point, status in zip(*told, statuses, strict=True)
+        if status == "incomplete" and point[1] is not None
+    ]
     return {
         "type": "scatter",
-        "x": rows["day"].tolist(),
-        "y": rows["reports"].tolist(),
+        "x": [day for day, _, _ in points],
+        "y": [count for _, count, _ in points],
         "mode": "markers",
         "marker": {
             "color": palette.ground,
@@ -58,7 +67,7 @@ def part(spine: pd.DataFrame, colour: str, palette: Palette) -> Trace:
             "line": {"color": colour, "width": 2},
         },
         "cliponaxis": False,
-        "hovertext": rows["hover"].tolist(),
+        "hovertext": [hover for _, _, hover in points],
         "hoverinfo": "text",
     }
 
