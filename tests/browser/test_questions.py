@@ -133,6 +133,7 @@ def at(page: Page) -> dict[str, object]:
             const e = document.activeElement, s = getComputedStyle(e);
             const box = e.getBoundingClientRect();
             return { name: e.innerText.trim() || e.ariaLabel,
+                page: e === document.body,
                 shown: s.outlineStyle !== 'none' || s.boxShadow !== 'none' || e.tagName === 'MAIN',
                 inside: box.bottom > 0 && box.top < innerHeight }; }"""
     )
@@ -145,6 +146,8 @@ def go(page: Page, key: str, name: str) -> None:
         page.keyboard.press(key)
         here = at(page)
         trail.append(str(here["name"])[:20])
+        if here["page"]:
+            continue  # between the last part of the page and the first
         assert here["shown"], here
         assert here["inside"], here
         if here["name"] == name:
@@ -154,6 +157,8 @@ def go(page: Page, key: str, name: str) -> None:
 
 def test_the_keyboard_alone_answers_it(visit, address, counted):
     page = visit("/", permissions=CLIPBOARD)
+    # The keyboard passes by what is not drawn yet.
+    expect(page.get_by_text("0–11", exact=True).first).to_be_visible()
     for first, name, key, part in (
         ("0–11", "15–17", "Space", "age=15-17"),
         ("Male", "Male", "Enter", "gender=male"),
