@@ -95,7 +95,8 @@ def main() -> None:
         make_import(settings, asked.reports)
         build(settings)
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        servers = every_server(settings, asked.peers)
+        # The pages are started in another folder, and an environment is where its link lies.
+        servers = every_server(settings, asked.peers and str(Path(asked.peers).absolute()))
         loads = []
         for _ in range(asked.rounds):
             for server in servers:
