@@ -2,7 +2,6 @@
 
 import asyncio
 import errno
-import gc
 import ipaddress
 import socket
 from collections.abc import AsyncIterator, Callable, Collection
@@ -15,7 +14,7 @@ from starlette.types import ASGIApp
 from streamlit import config
 from streamlit.starlette import App
 
-from dashboard import components, following, opening, shell
+from dashboard import components, following, garbage, opening, shell
 from dashboard.guard import Guard, headers, hosts
 from dashboard.importing.uploading import MEGABYTES
 from dashboard.pages import FRONT, PAGES
@@ -143,13 +142,10 @@ def application(
 
 @asynccontextmanager
 async def _lifespan(_app: App) -> AsyncIterator[None]:
-    # Streamlit collects garbage after every run of the script. What is loaded by now stays: not
-    # looking at it again halves the processor time of a run.
-    gc.collect()
-    gc.freeze()
-    following_on = asyncio.create_task(following.follow())
+    beside = [asyncio.create_task(task()) for task in (following.follow, garbage.put_aside)]
     yield
-    following_on.cancel()
+    for task in beside:
+        task.cancel()
     close_all()
 
 
