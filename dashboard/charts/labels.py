@@ -1,6 +1,6 @@
 """Where the text beside each point goes, so that no two cover each other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 #: Pixels: size of a half-width character of small text, half of a point, air around it.
@@ -31,18 +31,22 @@ def positions(points: Sequence[tuple[float, float]], texts: Sequence[str]) -> li
         texts: what stands beside each; an empty one needs no room.
 
     Returns:
-        The first place where a text covers neither a point nor a text before it, or the first of
-        all where there is none.
+        The first place over the axis where a text covers neither a point nor a text before it;
+        where there is none, the first that covers fewest texts, then fewest points.
     """
-    taken: list[Box] = [(x - _POINT, y - _POINT, x + _POINT, y + _POINT) for x, y in points]
+    marks: list[Box] = [(x - _POINT, y - _POINT, x + _POINT, y + _POINT) for x, y in points]
+    written: list[Box] = []
     chosen = []
     for (x, y), text in zip(points, texts, strict=True):
         boxes = {name: _box(x, y, len(text), parts, shift) for name, parts, shift in _PLACES}
-        free = (name for name, box in boxes.items() if not _covers(box, taken))
-        name = next(free, _PLACES[0][0])
+        costs = {
+            name: (_covered(box, written), _covered(box, marks) + (box[1] < 0))
+            for name, box in boxes.items()
+        }
+        name = min(costs, key=costs.__getitem__)
         chosen.append(name)
         if text:
-            taken.append(boxes[name])
+            written.append(boxes[name])
     return chosen
 
 
@@ -54,9 +58,9 @@ def _box(
     return left, bottom, left + width, bottom + _HIGH
 
 
-def _covers(box: Box, others: Iterable[Box]) -> bool:
+def _covered(box: Box, others: Sequence[Box]) -> int:
     left, bottom, right, top = box
-    return any(
+    return sum(
         other[0] < right and left < other[2] and other[1] < top and bottom < other[3]
         for other in others
     )

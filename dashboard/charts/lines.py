@@ -34,7 +34,7 @@ MOST_IN_ONE: Final = 4
 _MOST_TICKS: Final = 7
 
 #: Panels, px: the plot, the ticks below it; panels side by side; units of a line of the title.
-_PLOT, _TICKS, _ACROSS, _TITLE_UNITS = 96, 48, 2, 20
+_PLOT, _TICKS, _ACROSS, _TITLE_UNITS = 96, 48, 2, 22
 
 #: A sign takes more of a low plot.
 _HEADROOM: Final = 1.3

@@ -6,12 +6,11 @@ from typing import Any, Final
 import pandas as pd
 
 from dashboard.charts.labels import positions
-from dashboard.charts.style import Figure, Trace, figure, safe, zero_based
+from dashboard.charts.style import Figure, Trace, figure, room, safe, zero_based
 from dashboard.theme import Formats, Palette
 
 _HEIGHT: Final = 240  # px
-_PLOT, _NARROW = 190, 320  # px of the plot without its ticks: its height, its width on a phone
-_MOST_TICKS: Final = 6
+_PLOT, _NARROW = 190, 300  # px of the plot without its ticks: its height, its width on a phone
 _FEW: Final = 6  # prints that all carry their number
 _HEADROOM: Final = 1.22
 _DAY: Final = pd.Timedelta(days=1)
@@ -174,13 +173,15 @@ def _time(
         first = pd.Timestamp(ends[0].year - (ends[0].month < begins), begins, 1)
         starts = pd.date_range(first, ends[1] - _DAY, freq=pd.DateOffset(years=1))
         months = 12
-    step = -(-len(starts) // _MOST_TICKS)
-    starts = starts[(len(starts) - 1) % step :: step]
+    names = [formats.period(start, months) for start in starts]
+    step = -(-len(starts) // (_NARROW // room(names)))
+    first = (len(starts) - 1) % step
+    starts, names = starts[first::step], names[first::step]
     middle = starts + pd.DateOffset(days=15 if months == 1 else 182)
     low, high = min(ends[0], middle[0]) - air, max(ends[1], middle[-1]) + air
     return {
         "tickvals": middle.strftime("%Y-%m-%d").tolist(),
-        "ticktext": [formats.period(start, months) for start in starts],
+        "ticktext": names,
         "tickangle": 0,
         "range": [_day(low), _day(high)],
         "showline": True,

@@ -47,7 +47,7 @@ def app(tmp_path_factory):
 
 def test_the_triangle_has_what_is_usual_the_months_and_how_much_is_in(app):
     head, usual, first, *_, last = rows(app, EN("triangle_incident.title"))
-    assert head == ["", "Same month", *(f"After {n}" for n in range(1, 13)), "By now"]
+    assert head == ["", "Same month", *(f"Month +{n}" for n in range(1, 13)), "By now"]
     assert usual == ["Usually", "50%", *["63%"] * 11, "100%", ""]
     assert first == ["Jan 2023", "20", *["25"] * 11, "40", "100%"]
     assert last == ["Mar 2024", "0 P", *[""] * 12, ""]
