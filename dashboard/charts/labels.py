@@ -1,6 +1,7 @@
 """Where the text beside each point goes, so that no two cover each other."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Final
 
 #: Pixels: size of a half-width character of small text, half of a point, air around it.
@@ -22,32 +23,48 @@ _PLACES: Final = (
 #: Left, bottom, right, top.
 Box = tuple[float, float, float, float]
 
+#: How many texts, and how many points, are covered.
+Cost = tuple[int, int]
+
 
 def positions(points: Sequence[tuple[float, float]], texts: Sequence[str]) -> list[str]:
     """Plotly's text position for each point, in their order.
 
+    Each text takes the first place over the axis where it covers neither a point nor a text placed
+    before it; where there is none, the first that covers fewest texts, then fewest points. Of
+    beginning at the left and at the right, the one that covers less.
+
     Args:
         points: x and y in pixels of a narrow plot, y upwards.
         texts: what stands beside each; an empty one needs no room.
-
-    Returns:
-        The first place over the axis where a text covers neither a point nor a text before it;
-        where there is none, the first that covers fewest texts, then fewest points.
     """
+    there = range(len(points))
+    _, chosen = min(
+        (_placed(order, points, texts) for order in (there, there[::-1])), key=itemgetter(0)
+    )
+    return [chosen[place] for place in there]
+
+
+def _placed(
+    order: Sequence[int], points: Sequence[tuple[float, float]], texts: Sequence[str]
+) -> tuple[Cost, dict[int, str]]:
+    """What the texts cover when they are placed in this order, and the place of each."""
     marks: list[Box] = [(x - _POINT, y - _POINT, x + _POINT, y + _POINT) for x, y in points]
     written: list[Box] = []
-    chosen = []
-    for (x, y), text in zip(points, texts, strict=True):
+    spent: list[Cost] = []
+    chosen = {}
+    for place in order:
+        (x, y), text = points[place], texts[place]
         boxes = {name: _box(x, y, len(text), parts, shift) for name, parts, shift in _PLACES}
         costs = {
             name: (_covered(box, written), _covered(box, marks) + (box[1] < 0))
             for name, box in boxes.items()
         }
-        name = min(costs, key=costs.__getitem__)
-        chosen.append(name)
+        name = chosen[place] = min(costs, key=costs.__getitem__)
         if text:
             written.append(boxes[name])
-    return chosen
+            spent.append(costs[name])
+    return (sum(over for over, _ in spent), sum(over for _, over in spent)), chosen
 
 
 def _box(

@@ -175,8 +175,8 @@ def _time(
         months = 12
     names = [formats.period(start, months) for start in starts]
     step = -(-len(starts) // (_NARROW // room(names)))
-    first = (len(starts) - 1) % step
-    starts, names = starts[first::step], names[first::step]
+    named = slice((len(starts) - 1) % step, None, step)
+    starts, names = starts[named], names[named]
     middle = starts + pd.DateOffset(days=15 if months == 1 else 182)
     low, high = min(ends[0], middle[0]) - air, max(ends[1], middle[-1]) + air
     return {
