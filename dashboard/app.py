@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import ahead, banner, components, context, filters, masthead, opening
+from dashboard import ahead, banner, components, context, filters, masthead, offering, opening
 from dashboard.answers import Answers
 from dashboard.context import Page
 from dashboard.footer import footer
@@ -46,7 +46,8 @@ def main() -> None:
     masthead.header(page, selected.url_path or FRONT, list(links.values()))
     banner.show(page)
     components.notice(page, dropped)
-    selected.run()
+    with offering.page():
+        selected.run()
     ahead.remember(page, selected.url_path)
     footer(lang, shown=[source.country for source in page.sources])
 

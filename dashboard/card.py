@@ -1,4 +1,4 @@
-"""The chart card as HTML: heading, finding, one line, and its sides: chart, table, about. Pure."""
+"""The chart card as HTML: heading, finding, one line, its sides, its files and links. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ SIDES = ("chart", "table", "about")
 
 
 @dataclass(frozen=True)
-class Face:
+class Card:
     """One card, every text in the reader's language, every ``_html`` safe as it is.
 
     Attributes:
@@ -24,6 +24,9 @@ class Face:
         chart_html: the chart, or a table that shows as much.
         table_html: its numbers.
         about: sentences on what is counted, and how.
+        files_html: links to its files.
+        picture: name of its picture's file, without ending; empty where there is none to save.
+        links: what the address of the card says, by ``moving`` or ``fixed``.
     """
 
     key: str
@@ -34,10 +37,13 @@ class Face:
     chart_html: str
     table_html: str
     about: Sequence[str]
+    files_html: str
+    picture: str
+    links: Mapping[str, Mapping[str, str]]
 
 
-def face(card: Face, *, t: Translate) -> str:
-    """The card without its files and links."""
+def html(card: Card, *, t: Translate) -> str:
+    """The card."""
     says = f'<p class="says" data-caption>{escape(card.finding)}</p>' if card.finding else ""
     mark = f' <span class="mark" data-caption>{escape(card.mark)}</span>' if card.mark else ""
     parts = {
@@ -60,38 +66,23 @@ def face(card: Face, *, t: Translate) -> str:
         f'<article class="chart" id="{escape(card.key)}" aria-label="{escape(card.title)}">'
         f"<header><h3 data-caption>{escape(card.title)}</h3>{says}"
         f"<p><span data-caption>{escape(card.lead)}</span>{mark}</p></header>"
-        f'<div class="sides" role="group" aria-label="{label}">{buttons}</div>{shown}</article>'
+        f'<div class="sides" role="group" aria-label="{label}">{buttons}</div>{shown}'
+        f'<p class="tools" aria-live="polite">{card.files_html}{_tools(card, t)}</p></article>'
     )
 
 
-def tools(
-    key: str,
-    *,
-    title: str,
-    picture: str,
-    links: Mapping[str, Mapping[str, str]],
-    t: Translate,
-) -> str:
-    """Links to the card, and its picture as a file.
-
-    Args:
-        key: of the card.
-        title: of the card.
-        picture: name of the file without its ending; empty where there is no picture to save.
-        links: what the address says, by ``moving`` or ``fixed``.
-        t: translator.
-    """
+def _tools(card: Card, t: Translate) -> str:
+    """What saves the picture of a card, and the links to it."""
     formats = "".join(
-        f'<button type="button" data-card="{escape(key)}" data-format="{form}" '
-        f'data-name="{escape(picture)}" '
-        f'aria-label="{escape(t("card.save", format=form.upper(), title=title))}">'
+        f'<button type="button" data-format="{form}" data-name="{escape(card.picture)}" '
+        f'aria-label="{escape(t("card.save", format=form.upper(), title=card.title))}">'
         f"{form.upper()}</button>"
-        for form in (("png", "svg") if picture else ())
+        for form in (("png", "svg") if card.picture else ())
     )
     done = escape(t("link.copied"))
     copied = "".join(
-        f'<a class="copy" href="?{escape(urlencode(query))}#{escape(key)}" data-done="{done}">'
-        f"{escape(t(f'card.link.{name}'))}</a>"
-        for name, query in links.items()
+        f'<a class="copy" href="?{escape(urlencode(query))}#{escape(card.key)}" '
+        f'data-done="{done}">{escape(t(f"card.link.{name}"))}</a>'
+        for name, query in card.links.items()
     )
-    return f'<p class="tools" aria-live="polite">{formats}{copied}</p>'
+    return formats + copied

@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from dashboard import card, export, links, offering, period_words, wording
+from dashboard import card, export, files, links, period_words, wording
 from dashboard.charts.style import Figure
 from dashboard.context import Page, Source
 from dashboard.dimensions import chosen_in_words
@@ -206,7 +206,7 @@ def shown(page: Page, heading: Heading, drawing: Drawing) -> None:
     t, key, picture = page.t, heading.key, drawing.picture
     about = (*heading.about, t(f"card.method.{drawing.method}"), t(f"{drawing.signs}.signs"))
     caption = f"{heading.title} · {heading.lead}"
-    face = card.Face(
+    drawn = card.Card(
         key=key,
         title=heading.title,
         finding=drawing.finding,
@@ -217,18 +217,18 @@ def shown(page: Page, heading: Heading, drawing: Drawing) -> None:
         ),
         table_html=table(drawing.rows, drawing.columns, caption=caption, formats=page.formats),
         about=[sentence for sentence in about if sentence],
-    )
-    st.html(card.face(face, t=t))
-    tools = card.tools(
-        key,
-        title=heading.title,
+        files_html=files.csv_file(
+            page,
+            f"{key}-csv",
+            drawing.rows,
+            title=heading.title,
+            parts=heading.parts,
+            source=heading.source,
+        ),
         picture="" if isinstance(picture, str) else _picture(page, heading),
         links=links.queries(page),
-        t=t,
     )
-    with st.container(horizontal=True, vertical_alignment="center", key=f"tools-{key}"):
-        download(page, f"{key}-csv", drawing.rows, parts=heading.parts, source=heading.source)
-        st.html(tools, width="content")
+    st.html(card.html(drawn, t=t))
 
 
 def _picture(page: Page, heading: Heading) -> str:
@@ -248,9 +248,10 @@ def listing(
         note(page.t(f"{slug}.none"))
         return
     caption = f"{title} · {source.label}"
-    st.html(table(rows, columns, caption=caption, formats=page.formats))
-    key = f"{slug}-{source.code}-csv"
-    download(page, key, rows, parts=(source.code, slug), source=source)
+    key, parts = f"{slug}-{source.code}-csv", (source.code, slug)
+    file = files.csv_file(page, key, rows, title=title, parts=parts, source=source)
+    shown = table(rows, columns, caption=caption, formats=page.formats)
+    st.html(f'{shown}<p class="tools">{file}</p>')
 
 
 def plain_heading(page: Page, slug: str) -> None:
@@ -269,31 +270,4 @@ def prints(page: Page, measure: str, rows: pd.DataFrame, columns: Sequence[Colum
         + table(rows, columns, caption=measure, formats=page.formats)
         + f"<details><summary>{escape(page.t('figures.definitions'))}</summary>"
         f'<ul lang="en">{definitions}</ul></details>'
-    )
-
-
-def download(
-    page: Page,
-    key: str,
-    rows: pd.DataFrame,
-    *,
-    parts: Sequence[str],
-    source: Source | None = None,
-) -> None:
-    """A button for the rows as CSV; the file is made, and put on record, when it is asked for."""
-    as_of = page.answers.as_of
-    made_up = source.synthetic if source else "synthetic" in rows and bool(rows["synthetic"].any())
-    name = export.file_name(*parts, synthetic=made_up, as_of=as_of)
-
-    def content() -> bytes:
-        return export.to_csv(rows if source is None else export.told_of(rows, source), as_of=as_of)
-
-    offering.file_button(
-        page.t("table.download"),
-        content,
-        name=name,
-        rows=len(rows),
-        mime="text/csv",
-        key=key,
-        on_record=not page.is_public,
     )

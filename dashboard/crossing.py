@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, export, offering
+from dashboard import components, export, files, offering
 from dashboard.context import Page, Source
 from dashboard.dimensions import chosen_in_words, labels
 from dashboard.grid import NO_SHARE, TOTAL, grid
@@ -93,9 +93,10 @@ def table(page: Page, source: Source, crossing: Crossing) -> None:
         components.note(t("crosstab.no_share", sign=NO_SHARE))
     calendar = () if crossing.per == "none" else (crossing.per,)
     names = (source.code, _SLUG, *crossing.names, *calendar)
-    with st.container(horizontal=True):
-        components.download(page, f"{_SLUG}-{source.code}-csv", rows, parts=names, source=source)
-        _workbook(page, source, rows, parts=names, notes=_notes(page, source, title, measure))
+    key = f"{_SLUG}-{source.code}-csv"
+    file = files.csv_file(page, key, rows, title=title, parts=names, source=source)
+    book = _workbook(page, source, rows, parts=names, notes=_notes(page, source, title, measure))
+    st.html(f'<p class="tools">{file}{book}</p>')
 
 
 def _title(page: Page, crossing: Crossing) -> str:
@@ -182,17 +183,18 @@ def _workbook(
     *,
     parts: tuple[str, ...],
     notes: list[tuple[str, str]],
-) -> None:
-    """A button for the table as XLSX; the file is made, and put on record, when it is asked for."""
-    as_of = page.answers.as_of
+) -> str:
+    """A link to the table as XLSX, as HTML."""
+    t, as_of = page.t, page.answers.as_of
     name = export.file_name(*parts, synthetic=source.synthetic, as_of=as_of, kind="xlsx")
 
     def content() -> bytes:
         return to_xlsx(
-            {page.t("crosstab.sheet"): export.told_of(rows, source)},
-            notes=(page.t("crosstab.notes"), notes),
+            {t("crosstab.sheet"): export.told_of(rows, source)},
+            notes=(t("crosstab.notes"), notes),
             made=dt.datetime.now(dt.UTC),
         )
 
-    key, label = f"{_SLUG}-{source.code}-xlsx", page.t("crosstab.download")
-    offering.file_button(label, content, name=name, rows=len(rows), mime=_XLSX, key=key)
+    key, label = f"{_SLUG}-{source.code}-xlsx", t("crosstab.download")
+    told = t("file.of", file=label, title=notes[0][1])
+    return offering.link(label, content, told=told, name=name, rows=len(rows), mime=_XLSX, key=key)

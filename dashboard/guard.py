@@ -23,7 +23,13 @@ CLOSED: Final = (
 #: Where a page sends a file, and takes it back; Streamlit asks for its token besides.
 UPLOAD: Final = "/_stcore/upload_file"
 
+#: Where files are asked for. That may be put on record: it takes a page of ours, or the reader.
+FILES: Final = "/files"
+_FROM: Final = b"sec-fetch-site"
+_WANTED: Final = frozenset({None, "same-origin", "none"})
+
 _READING: Final = frozenset({"GET", "HEAD"})
+_TAKING: Final = frozenset({"GET"})
 _SENDING: Final = frozenset({"PUT", "DELETE"})
 
 
@@ -105,12 +111,13 @@ class Guard:
         ours = f"http://{host}"
         if scope["type"] == "websocket":
             return None if origin == ours else HTTPStatus.FORBIDDEN
-        if origin not in (None, ours):
+        taking = scope["path"].startswith(f"{FILES}/")
+        if origin not in (None, ours) or (taking and _only(scope, _FROM) not in _WANTED):
             return HTTPStatus.FORBIDDEN
         uploading = scope["path"].startswith(f"{UPLOAD}/")
         if self._uploads and uploading and scope["method"] in _SENDING:
             return None if origin == ours else HTTPStatus.FORBIDDEN
-        if scope["method"] not in _READING:
+        if scope["method"] not in (_TAKING if taking else _READING):
             return HTTPStatus.METHOD_NOT_ALLOWED
         return HTTPStatus.NOT_FOUND if scope["path"].startswith((*CLOSED, UPLOAD)) else None
 

@@ -1,49 +1,87 @@
-"""A button for a file, which is made, and put on record, when a reader asks for it."""
+"""Links to files, which are made, and put on record, when a reader asks for them."""
 
 import hashlib
+import secrets
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from html import escape
+from typing import Final
+from urllib.parse import quote
 
 import streamlit as st
+from starlette.responses import Response
 
 from dashboard import opening
+from dashboard.guard import FILES
+from dashboard.offers import Maker, Offers
+
+_OFFERS: Final = Offers()
+
+#: Random bytes of the name of a session: nobody guesses where its files are.
+_NAME: Final = 16
 
 
-def file_button(  # noqa: PLR0913 - each says another thing about the file
+def page() -> AbstractContextManager[None]:
+    """A page is drawn within this, and offers what it draws, until another is drawn."""
+    return _OFFERS.page(_session())
+
+
+def asked(session: str, key: str) -> Maker | None:
+    """Maker of the answer to what a reader asks for; None if it is not offered."""
+    return _OFFERS.get(session, key)
+
+
+def link(  # noqa: PLR0913 - each says another thing about the file
     label: str,
     make: Callable[[], bytes],
     *,
+    told: str,
     name: str,
     rows: int,
     mime: str,
     key: str,
     on_record: bool = True,
-) -> None:
-    """The button.
+) -> str:
+    """The link to a file, as HTML.
 
     Args:
         label: what it says.
-        make: makes the bytes.
+        make: makes the bytes, outside of the page.
+        told: what it says to those who do not see where it stands; begins with the label.
         name: of the file.
         rows: how many it holds.
         mime: type of the file.
-        key: of the button.
+        key: names it on its page.
         on_record: whether it is confidential, and the audit log tells who was given what.
     """
 
-    def handed_out() -> bytes:
+    def handed_out() -> Response:
         content = make()
         if on_record:
             digest = hashlib.sha256(content).hexdigest()
             opening.put_on_record("export", file=name, rows=rows, content_sha256=digest)
-        return content
+        return Response(content, media_type=mime, headers={"content-disposition": _attached(name)})
 
-    st.download_button(
-        label,
-        handed_out,
-        file_name=name,
-        mime=mime,
-        key=key,
-        on_click="ignore",
-        type="tertiary",
-        icon=":material/download:",
+    address = escape(_address(key, handed_out))
+    return f'<a class="file" href="{address}" aria-label="{escape(told)}">{escape(label)}</a>'
+
+
+def _session() -> str:
+    """Name of the reader's session, known to the reader's browser and to nobody else."""
+    return str(st.session_state.setdefault("offered_to", secrets.token_urlsafe(_NAME)))
+
+
+def _address(key: str, maker: Maker) -> str:
+    """Offer something on the page that is drawn; returns where it is asked for."""
+    session = _session()
+    _OFFERS.put(session, key, maker)
+    return f".{FILES}/{session}/{quote(key, safe='')}"
+
+
+def _attached(name: str) -> str:
+    """The field that has a browser save what comes under this name (RFC 6266)."""
+    return (
+        f'attachment; filename="{name}"'
+        if name.isascii()
+        else f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     )

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components, masthead
+from dashboard import components, masthead, offering
 from dashboard.context import preferred_language
 from dashboard.footer import footer
 from dashboard.pages import FRONT
@@ -51,7 +51,8 @@ def _draw(name: str, begun: PublicPage, links: dict[str, st.Page]) -> None:
     masthead.header(page, name, list(links.values()), lead=page.t(f"public.{name}.lead"))
     banner.show(page)
     components.notice(page, dropped)
-    view.show(page)
+    with offering.page():
+        view.show(page)
     footer(page.lang, shown=[source.country for source in page.sources])
 
 

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 from streamlit import config
 from streamlit.starlette import App
 
-from dashboard import components, following, garbage, opening, shell
+from dashboard import components, following, garbage, handing, opening, shell
 from dashboard.guard import Guard, headers, hosts
 from dashboard.importing.uploading import MEGABYTES
 from dashboard.pages import FRONT, PAGES
@@ -126,7 +126,7 @@ def application(
     """The ASGI application: Streamlit's, its pages in our shell, behind the guard."""
     app = App(
         script,
-        routes=shell.routes(pages, front=FRONT),
+        routes=[*shell.routes(pages, front=FRONT), *handing.routes()],
         lifespan=_lifespan,
         on_script_error=components.failure,
     )

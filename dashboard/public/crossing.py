@@ -6,7 +6,7 @@ from itertools import product
 import pandas as pd
 import streamlit as st
 
-from dashboard import components
+from dashboard import files
 from dashboard.context import Source
 from dashboard.grid import TOTAL, grid
 from dashboard.public import words
@@ -39,7 +39,8 @@ def table(page: PublicPage, source: Source, rows: str, columns: str, third: str)
     file = cells.assign(release=page.release.name, period=" ".join(page.periods_of(source)))
     names = (page.release.name, source.code, _SLUG, rows, columns)
     key = f"{_SLUG}-{source.code}-csv"
-    components.download(page, key, file, parts=names, source=source)
+    link = files.csv_file(page, key, file, title=title, parts=names, source=source)
+    st.html(f'<p class="tools">{link}</p>')
 
 
 def _cells(page: PublicPage, source: Source, rows: str, columns: str, third: str) -> pd.DataFrame:

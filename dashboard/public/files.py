@@ -6,25 +6,31 @@ import streamlit as st
 
 from dashboard import offering
 from dashboard.public.page import PublicPage
+from etl.release.model import Table
 
 
 def listed(page: PublicPage) -> None:
-    """A button for each table."""
+    """A link to each table."""
     t = page.t
     st.html(
         f'<header class="source"><h2>{escape(t("public.files.title"))}</h2>'
         f"<p>{escape(t('public.files.lead'))}</p></header>"
+        f'<p class="tools">{"".join(_file(page, table) for table in page.release.tables)}</p>'
     )
-    with st.container(horizontal=True, gap="medium"):
-        for table in page.release.tables:
-            path = page.opened.folder / "tables" / f"{table.name}.csv"
-            columns = [page.column(name) for name in table.dims] or [t("total")]
-            offering.file_button(
-                t("list.middot").join(columns),
-                path.read_bytes,
-                name=f"{page.release.name}_{path.name}",
-                rows=len(table.cells),
-                mime="text/csv",
-                key=f"file-{table.name}",
-                on_record=False,
-            )
+
+
+def _file(page: PublicPage, table: Table) -> str:
+    """A link to a table, by the columns that it counts by."""
+    path = page.opened.folder / "tables" / f"{table.name}.csv"
+    columns = [page.column(name) for name in table.dims] or [page.t("total")]
+    label = page.t("list.middot").join(columns)
+    return offering.link(
+        label,
+        path.read_bytes,
+        told=page.t("file.of", file=f"{label} (CSV)", title=page.t("public.files.title")),
+        name=f"{page.release.name}_{path.name}",
+        rows=len(table.cells),
+        mime="text/csv",
+        key=f"file-{table.name}",
+        on_record=False,
+    )

@@ -132,7 +132,7 @@ const picture = async (card, format) => {
 };
 
 addEventListener("click", async (event) => {
-  const button = event.target.closest?.("button[data-side], button[data-card]");
+  const button = event.target.closest?.("button[data-side], button[data-format]");
   if (!button) return;
   const card = button.closest("article.chart");
   if (button.dataset.side) {
@@ -140,7 +140,7 @@ addEventListener("click", async (event) => {
     turn(card, button.dataset.side);
   } else {
     const link = document.createElement("a");
-    link.href = await picture(document.getElementById(button.dataset.card), button.dataset.format);
+    link.href = await picture(card, button.dataset.format);
     link.download = `${button.dataset.name}.${button.dataset.format}`;
     link.click();
   }

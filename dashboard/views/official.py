@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, links, official
+from dashboard import components, files, links, official
 from dashboard.address import OPTIONS
 from dashboard.context import Page
 from dashboard.published import published
@@ -27,7 +27,10 @@ def show(page: Page) -> None:
     official.conflicts(page, rows)
     official.tables(page, rows, shown)
     figures = page.answers.vocabulary("published_figures")
-    components.download(page, "figures-csv", figures, parts=("official-figures",))
+    file = files.csv_file(
+        page, "figures-csv", figures, title=page.t("official.title"), parts=["official-figures"]
+    )
+    st.html(f'<p class="tools">{file}</p>')
     links.copyable(page)
 
 

@@ -185,7 +185,7 @@ def test_a_picture_of_a_card_can_be_saved(visit):
 def test_a_file_can_be_fetched(visit):
     page = visit("/?source=jp-helpline")
     with page.expect_download() as fetched:
-        page.get_by_role("button", name="Download CSV").first.click()
+        page.get_by_role("link", name="Download CSV: Reports by month").click()
     assert fetched.value.suggested_filename == "casestats_jp-helpline_trend-month_SYNTHETIC.csv"
     lines = Path(fetched.value.path()).read_bytes().decode("utf-8").split("\r\n")
     heads = lines[0].removeprefix("\ufeff").split(",")

@@ -67,7 +67,7 @@ def test_a_masked_number_is_a_sign_with_its_words(visit):
 def test_the_file_of_a_card_tells_signs_from_numbers(visit):
     page = visit("/who?source=jp-helpline&period=2024-H1")
     with page.expect_download() as download:
-        page.locator(".st-key-pyramid-jp-helpline-csv button").click()
+        page.locator("#pyramid-jp-helpline a.file").click()
     assert download.value.suggested_filename == (
         "casestats_reports-1-2_jp-helpline_pyramid_SYNTHETIC.csv"
     )

@@ -13,6 +13,7 @@ from dashboard.pages import FRONT, PAGES
 from dashboard.text import LANGUAGES, catalogue, translator
 from etl.settings import Settings
 from tests.charts_shown import charts_of
+from tests.files_offered import files_of
 from tests.monthly_reports import in_months
 from tests.warehouse_builder import build_with, settings_in
 
@@ -194,7 +195,7 @@ def test_every_chart_has_words_a_table_and_a_file(settings):
     told = [part.body for part in app.get("html")]
     tables = sum('<table class="heat">' in body for body in told)
     assert tables == 1
-    assert len(app.get("download_button")) == len(charts) + tables
+    assert len(files_of(app)) == len(charts) + tables
     assert sum("<table>" in body for body in told) == len(charts) + tables
 
 

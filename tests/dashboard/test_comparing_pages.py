@@ -14,6 +14,7 @@ from etl.build import build
 from etl.errors import UsageError
 from tests.charts_shown import charts_of
 from tests.dashboard.test_app import address, run, sections, text
+from tests.files_offered import files_of
 from tests.monthly_reports import in_months
 from tests.warehouse_builder import settings_in, write_import
 
@@ -54,7 +55,7 @@ def test_each_source_has_its_own_table_and_the_reason_is_told(settings):
     app = run(settings, "crosstab", **TWO_YEARS)
     assert totals(app) == ["400", "200"]
     assert EN("crosstab.apart") in text(app)
-    assert [button.label for button in app.get("download_button")] == 2 * [
+    assert [file.label for file in files_of(app)] == 2 * [
         EN("table.download"), EN("crosstab.download"),
     ]  # fmt: skip
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.charts_shown import charts_of
 from tests.dashboard.test_app import EN, JA, address, chosen, headings, run, sections, text
+from tests.files_offered import files_of
 
 PAPS = "PAPS: new sextortion consultations"
 
@@ -36,7 +37,7 @@ def test_every_chart_is_of_one_unit_and_has_words_a_table_and_a_file(page):
     assert len(charts) == 11
     for chart in charts:
         assert 40 <= len(chart.alt) <= 250
-    assert len(page.get("download_button")) == len(charts) + 1
+    assert len(files_of(page)) == len(charts) + 1
 
 
 def test_the_index_leads_to_every_series(page):

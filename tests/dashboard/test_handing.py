@@ -1,0 +1,167 @@
+"""Files by link: the bytes, their name and type, what is put on record, and who gets nothing."""
+
+import asyncio
+import csv
+import hashlib
+import io
+import shutil
+import zipfile
+
+import pytest
+from starlette.applications import Starlette
+
+from dashboard import handing, offering, opening
+from dashboard.guard import FILES, Guard
+from dashboard.text import translator
+from etl import audit
+from etl.errors import IntegrityError
+from etl.settings import Settings
+from tests import public_app
+from tests.dashboard.test_app import run
+from tests.files_offered import files_of
+
+EN, JA = translator("en"), translator("ja")
+DOOR = Guard(
+    Starlette(routes=handing.routes()), hosts=frozenset({"here"}), headers={}, uploads=False
+)
+
+
+@pytest.fixture
+def own(settings, tmp_path):
+    """The small warehouse with an audit log of its own."""
+    shutil.copytree(settings.data, tmp_path / "data")
+    return Settings(data=tmp_path / "data", keys=settings.keys)
+
+
+def ask(file, *, method="GET", **headers):
+    """What the server answers: status, headers and body."""
+    named = {"host": "here", **{name.replace("_", "-"): text for name, text in headers.items()}}
+    scope = {
+        "type": "http", "method": method, "path": f"{FILES}/{file.session}/{file.key}",
+        "headers": [(name.encode(), text.encode()) for name, text in named.items()],
+        "query_string": b"", "root_path": "",
+    }  # fmt: skip
+    sent = []
+
+    async def receive():
+        return {"type": "http.request"}
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(DOOR(scope, receive, send))
+    fields = {name.decode(): text.decode("latin-1") for name, text in sent[0]["headers"]}
+    return sent[0]["status"], fields, b"".join(part.get("body", b"") for part in sent[1:])
+
+
+def exports(settings):
+    return [e["facts"] for e in audit.entries(settings) if e["event"] == "export"]
+
+
+def test_a_card_hands_out_its_rows_and_that_is_on_record(own):
+    file = files_of(run(own, source="jp-helpline"))[0]
+    assert (file.label, file.told) == ("Download CSV", "Download CSV: Reports by month")
+    assert exports(own) == []
+    status, headers, body = ask(file)
+    assert status == 200
+    assert headers["content-type"] == "text/csv; charset=utf-8"
+    name = "casestats_jp-helpline_trend-month_SYNTHETIC.csv"
+    assert headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert headers["cache-control"] == "no-store"
+    rows = list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"))))
+    assert len(rows) == 24
+    [told] = exports(own)
+    digest = hashlib.sha256(body).hexdigest()
+    warehouse = opening.store().id
+    assert told == {"file": name, "rows": 24, "content_sha256": digest, "warehouse": warehouse}
+
+
+def test_a_cross_table_is_handed_out_as_a_workbook(own):
+    [_, file] = files_of(run(own, "crosstab", source="jp-helpline"))
+    status, headers, body = ask(file, sec_fetch_site="same-origin")
+    assert status == 200
+    assert headers["content-type"].endswith("spreadsheetml.sheet")
+    assert headers["content-disposition"].endswith('_SYNTHETIC.xlsx"')
+    assert "xl/workbook.xml" in zipfile.ZipFile(io.BytesIO(body)).namelist()
+    assert len(exports(own)) == 1
+
+
+@pytest.mark.parametrize("page", ["overview", "official", "crosstab"])
+def test_no_two_files_of_a_page_share_an_address(settings, page):
+    files = files_of(run(settings, page))
+    assert len({(file.session, file.key) for file in files}) == len(files) > 1
+
+
+def test_files_are_those_of_the_last_selection(own):
+    app = run(own, source="jp-helpline")
+    before = files_of(app)[0]
+    next(choice for choice in app.pills if choice.key == "genders").set_value(["female"]).run()
+    after = files_of(app)[0]
+    assert before == after  # the same place, so that a card that stays the same is not sent anew
+    rows = list(csv.DictReader(io.StringIO(ask(after)[2].decode("utf-8-sig"))))
+    assert sum(int(row["reports"]) for row in rows) == 100
+
+
+def test_a_file_of_another_page_is_gone_and_that_is_told(own):
+    app = run(own, source="jp-helpline")
+    file = files_of(app)[0]
+    app.query_params["source"] = "nz-helpline"
+    app.run()
+    status, headers, body = ask(file)
+    assert (status, headers["cache-control"]) == (404, "no-store")
+    for t in (EN, JA):
+        assert t("file.gone.body") in body.decode()
+    assert exports(own) == []
+
+
+def test_nobody_elses_files_are_found(own):
+    one, other = (files_of(run(own, source="jp-helpline"))[0] for _ in range(2))
+    assert one.session != other.session
+    assert len(one.session) >= 22
+    assert ask(type(one)("", "", one.session[:-1] + "-", one.key))[0] == 404
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "else"])
+def test_another_site_gets_no_file_and_nothing_is_on_record(own, site):
+    file = files_of(run(own, source="jp-helpline"))[0]
+    assert ask(file, sec_fetch_site=site)[0] == 403
+    assert ask(file, origin="http://evil.example")[0] == 403
+    assert exports(own) == []
+
+
+@pytest.mark.parametrize("method", ["HEAD", "POST", "OPTIONS"])
+def test_only_getting_makes_a_file(own, method):
+    file = files_of(run(own, source="jp-helpline"))[0]
+    assert ask(file, method=method)[0] == 405
+    assert exports(own) == []
+
+
+def test_what_cannot_be_put_on_record_is_not_handed_out(own):
+    file = files_of(run(own, source="jp-helpline"))[0]
+    ask(file)
+    (own.data / "audit.jsonl").write_text("", encoding="utf-8")
+    status, headers, body = ask(file)
+    assert (status, headers["content-type"]) == (500, "text/html; charset=utf-8")
+    assert "content-disposition" not in headers
+    assert JA("file.failed.title") in body.decode()
+    with pytest.raises(IntegrityError) as error:
+        audit.append(own, "export")
+    assert error.value.remedy in body.decode()
+
+
+def test_a_release_is_handed_out_as_it_was_sealed_and_nothing_is_on_record(tmp_path):
+    public = public_app.masked(tmp_path)
+    app = public_app.run(public, "crosstab")
+    by_key = {file.key: file for file in files_of(app)}
+    before = audit.verify(public)
+    sealed = sorted((public.releases / "reports-1.2" / "tables").glob("*.csv"))
+    for path in sealed:
+        status, headers, body = ask(by_key[f"file-{path.stem}"])
+        assert (status, body) == (200, path.read_bytes())
+        assert headers["content-disposition"] == f'attachment; filename="reports-1.2_{path.name}"'
+    assert sealed
+    assert audit.verify(public) == before
+
+
+def test_a_name_that_is_not_ascii_is_told_as_rfc_6266_asks():
+    assert offering._attached("表 1.csv") == "attachment; filename*=UTF-8''%E8%A1%A8%201.csv"
