@@ -1,25 +1,19 @@
 """A run of ``site`` that fails or dies at any call: what is out stays, what comes is whole."""
 
 import shutil
-import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
 from etl import audit
-from etl.errors import CaseStatsError
 from etl.release import folder, placing
 from etl.release.model import Release
 from tests.durability import ground
 from tests.durability.faults import Deaths, Faults
+from tests.durability.trials import chosen, tried
 from tests.releases_to_seal import PAGES, first, second_revised
-
-#: Places that are tried in a short run; `make torture` tries every call.
-PLACES = 25
 
 #: What a failing call is told as.
 MACHINE = {"site-unavailable", "release-unavailable", "release-failed", "audit-unavailable"}
@@ -43,30 +37,6 @@ def prepare(base: Path) -> None:
     folder.seal(settings, second_revised(), PAGES)
 
 
-def place_second(base: Path, kind: Callable[[Path], Faults], at: int, told: Connection) -> None:
-    """Place with one call failing; tell the calls there were, if it comes to that."""
-    faults = kind(base)
-    faults.arm(at)
-    code = ""
-    try:
-        place(base)
-    except CaseStatsError as error:
-        code = error.code
-    told.send((code, faults.places))
-
-
-def run(base: Path, kind: Callable[[Path], Faults], at: int) -> tuple[str, list[str]] | None:
-    """Do it in a child; None when the child died."""
-    reading, writing = ground.pipe()
-    process = ground.child(place_second, base, kind, at, writing)
-    writing.close()
-    with suppress(EOFError), reading:
-        return reading.recv()
-    process.join()
-    assert process.exitcode == 9
-    return None
-
-
 def files(place: Path) -> dict[str, bytes]:
     return {
         path.relative_to(place).as_posix(): path.read_bytes()
@@ -84,16 +54,14 @@ def test_a_run_that_fails_or_dies_changes_nothing_that_is_out(tmp_path, kind):
     out = files(base / "site" / "reports-1.1")
     new = files(base / "data" / "releases" / "reports-1.2")
     shutil.copytree(base, spoilt)
-    code, calls = run(spoilt, kind, 0)
+    code, calls = tried(place, spoilt, kind, 0)
     assert code == ""
     assert len(calls) > 100
     finished = files(spoilt / "site")
-    chance = ground.seeded(time.time_ns() % 10**6)
-    numbers = range(1, len(calls) + 1)
     there = 0
-    for at in numbers if ground.TIMES > 1 else sorted(chance.sample(numbers, PLACES)):
+    for at in chosen(calls):
         settings = ground.copied(base, spoilt)
-        ended = run(spoilt, kind, at)
+        ended = tried(place, spoilt, kind, at)
         failed = calls[at - 1]
         assert (ended is None) == (kind is Deaths), failed
         site = spoilt / "site"

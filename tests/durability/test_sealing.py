@@ -1,51 +1,24 @@
 """A seal that fails or dies at any call: the release is there whole, on record, or not at all."""
 
 import shutil
-import time
-from collections.abc import Callable
-from contextlib import suppress
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
 from etl import audit
-from etl.errors import CaseStatsError
 from etl.release import folder, verifying
 from etl.settings import Settings
 from tests.durability import ground
 from tests.durability.faults import Deaths, Faults
+from tests.durability.trials import chosen, tried
 from tests.releases_to_seal import PAGES, second_revised
-
-#: Places that are tried in a short run; `make torture` tries every call.
-PLACES = 25
 
 #: What a failing call is told as.
 MACHINE = {"release-failed", "release-unavailable", "audit-unavailable", "key-unavailable"}
 
 
-def seal_second(base: Path, kind: Callable[[Path], Faults], at: int, told: Connection) -> None:
-    """Seal reports-1.2 with one call failing; tell the calls there were, if it comes to that."""
-    faults = kind(base)
-    faults.arm(at)
-    code = ""
-    try:
-        folder.seal(ground.settings_in(base), second_revised(), PAGES)
-    except CaseStatsError as error:
-        code = error.code
-    told.send((code, faults.places))
-
-
-def run(base: Path, kind: Callable[[Path], Faults], at: int) -> tuple[str, list[str]] | None:
-    """Do it in a child; None when the child died."""
-    reading, writing = ground.pipe()
-    process = ground.child(seal_second, base, kind, at, writing)
-    writing.close()
-    with suppress(EOFError), reading:
-        return reading.recv()
-    process.join()
-    assert process.exitcode == 9
-    return None
+def seal_second(base: Path) -> None:
+    folder.seal(ground.settings_in(base), second_revised(), PAGES)
 
 
 def whole(settings: Settings) -> list[str]:
@@ -75,15 +48,13 @@ def test_a_seal_that_fails_or_dies_leaves_a_whole_release_or_none(tmp_path, kind
     base, place = tmp_path / "base", tmp_path / "spoilt"
     ground.done(ground.seal_first, ground.settings_in(base))
     shutil.copytree(base, place)
-    code, calls = run(place, kind, 0)
+    code, calls = tried(seal_second, place, kind, 0)
     assert code == ""
     assert len(calls) > 100
-    chance = ground.seeded(time.time_ns() % 10**6)
-    numbers = range(1, len(calls) + 1)
     there = {False: 0, True: 0}
-    for at in numbers if ground.TIMES > 1 else sorted(chance.sample(numbers, PLACES)):
+    for at in chosen(calls):
         settings = ground.copied(base, place)
-        ended = run(place, kind, at)
+        ended = tried(seal_second, place, kind, at)
         failed = calls[at - 1]
         assert (ended is None) == (kind is Deaths), failed
         names = whole(settings)
