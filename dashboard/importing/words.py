@@ -18,6 +18,7 @@ _SEEDS = {
     "source:country": "countries",
     "source:counting_unit": "counting_units",
     "source:coverage": "coverages",
+    "source:subject": "subjects",
     "age_scheme": "age_schemes",
 }
 _PLAIN = {DROP, QUARANTINE, *ORDERS, "yes", "no", "skip", "keep"}

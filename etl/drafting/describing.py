@@ -38,6 +38,7 @@ def source_points(
         Point("source:label_ja", label),
         Point("source:organisation", label),
         Point("source:country", None, options=sql.codes("countries")),
+        Point("source:subject", None, options=sql.codes("subjects")),
         Point("source:counting_unit", None, options=sql.codes("counting_units")),
         Point("source:fiscal_year_start", None, options=_MONTHS),
         ages.scheme_point(age_texts),
@@ -67,4 +68,5 @@ def source_of(points: Collection[Point], known: Mapping[str, Source]) -> Source:
         settling_months=int(values["settling_months"]),
         sort_order=_LISTED_LAST,
         coverage=values["coverage"],
+        subject=values["subject"],
     )

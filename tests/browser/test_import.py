@@ -60,6 +60,7 @@ def test_a_file_that_nobody_prepared_for(browser, tmp_path):
         fill(page, JA("point.source.label_en"), "Kita line")
         fill(page, JA("point.source.label_ja"), "北の相談窓口")
         choose(page, JA("point.source.country"), "日本", typed="日本")
+        choose(page, JA("point.source.subject"), "セクストーション")
         choose(page, JA("point.source.counting_unit"), "相談")
         choose(page, JA("point.source.fiscal_year_start"), "4")
         page.get_by_role("button", name=JA("import.save")).click()

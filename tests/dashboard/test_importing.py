@@ -71,6 +71,7 @@ def describe(app, t=EN):
     field(app, t("point.source.label_en")).set_value("Kita line").run()
     for key, value in (
         ("point.source.country", "JP"),
+        ("point.source.subject", "sextortion"),
         ("point.source.counting_unit", "consultation"),
         ("point.source.fiscal_year_start", "4"),
     ):

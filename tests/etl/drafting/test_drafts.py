@@ -19,6 +19,7 @@ SOURCE = {
     "source": "kita-line",
     "source:label_en": "Kita line",
     "source:country": "JP",
+    "source:subject": "wider",
     "source:counting_unit": "consultation",
     "source:fiscal_year_start": "4",
     "age_scheme": "decade",
@@ -67,8 +68,8 @@ def test_a_japanese_export(house, tmp_path):
         "value:outcome:継続支援中": "other",
     }
     assert [point.key for point in draft.questions] == [
-        "source", "source:label_en", "source:country", "source:counting_unit",
-        "source:fiscal_year_start",
+        "source", "source:label_en", "source:country", "source:subject",
+        "source:counting_unit", "source:fiscal_year_start",
     ]  # fmt: skip
     first = dict(zip(draft.preview.fields, draft.preview.rows[0], strict=True))
     assert {field: cell.value for field, cell in first.items()} == {
@@ -89,6 +90,7 @@ def test_the_profile_imports_the_file(house, tmp_path):
     answers = SOURCE | {"value:outcome:継続支援中": "open"}
     saved = save(house, drafted(house, path, **answers), "kita-line")
     assert sources.load("kita-line", house.own_profiles) == saved
+    assert saved.source.subject == "wider"
     assert saved.aliases == {"outcome": {"継続支援中": "open"}}
     assert saved.file.drop == ("担当者", "経過メモ")
     assert saved.file.unnamed_columns == "refuse"

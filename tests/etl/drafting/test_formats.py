@@ -21,6 +21,7 @@ NEW = {
     "source": "some-line",
     "source:label_en": "Some line",
     "source:country": "NZ",
+    "source:subject": "other",
     "source:counting_unit": "report",
     "source:fiscal_year_start": "7",
 }
