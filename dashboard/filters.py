@@ -5,7 +5,7 @@ last (a link, the back button, a typed code) seeds the widgets anew; a change of
 written back. Only widgets are used whose every word is ours: Streamlit's own are English.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -66,7 +66,7 @@ def sidebar(page: Page) -> Page:
         countries = _country(page)
         sources = _sources(page, countries)
         first, last = _period(page, sources)
-        ages = _pills("ages", t("filters.age"), _bands(page, sources), t)
+        ages = _ages(page, sources)
         lists = {
             field: _pills(field, t(f"filters.{column}"), _offered(page, sources, column, field), t)
             for field, column in COLUMNS.items()
@@ -195,11 +195,36 @@ def _months(start: date, end: date) -> list[date]:
     return [date(number // 12, number % 12 + 1, 1) for number in numbers]
 
 
-def _bands(page: Page, sources: Sequence[Source]) -> dict[str, str]:
-    """Bands of the schemes of the selected sources, each scheme in its own order."""
-    schemes = dict.fromkeys(source.scheme for source in sources)
-    bands = {code: text for scheme in schemes for code, text in page.labels.ages(scheme).items()}
-    return {code: bands[code] for code in sorted(bands, key=lambda code: code == "unknown")}
+def _ages(page: Page, sources: Sequence[Source]) -> tuple[str, ...]:
+    """The chosen bands. Each age scheme has its own list, under the names of its sources.
+
+    A code that two schemes share is one choice, in whichever list it is made.
+    """
+    schemes = {source.scheme: page.labels.ages(source.scheme) for source in sources}
+    codes = dict.fromkeys(code for bands in schemes.values() for code in bands)
+    _keep("ages", codes)
+    label = page.t("filters.age")
+    for scheme, bands in schemes.items():
+        whose = [source.label for source in sources if source.scheme == scheme]
+        key = f"ages:{scheme}"
+        st.session_state[key] = [code for code in st.session_state["ages"] if code in bands]
+        st.pills(
+            page.t("list.middot").join([label, *whose]) if len(schemes) > 1 else label,
+            list(bands),
+            selection_mode="multi",
+            key=key,
+            format_func=bands.__getitem__,
+            on_change=_choose_ages,
+            args=(key, bands),
+        )
+    chosen = [code for code in codes if code in st.session_state["ages"]]
+    return tuple(sorted(chosen, key=lambda code: code == "unknown"))
+
+
+def _choose_ages(key: str, bands: Collection[str]) -> None:
+    """Take the choice from the list of one scheme; what only other schemes have stays chosen."""
+    others = [code for code in st.session_state["ages"] if code not in bands]
+    st.session_state["ages"] = others + st.session_state[key]
 
 
 def _offered(page: Page, sources: Sequence[Source], column: str, field: str) -> dict[str, str]:
@@ -210,13 +235,19 @@ def _offered(page: Page, sources: Sequence[Source], column: str, field: str) -> 
     return {code: text for code, text in labels.items() if code in have - {"not_collected"}}
 
 
-def _pills(key: str, label: str, options: Mapping[str, str], t: Translate) -> tuple[str, ...]:
-    """A choice of several codes; folded if there are many, absent if there is none to make."""
+def _keep(key: str, codes: Collection[str]) -> list[str]:
+    """The chosen codes that are offered; that others are let go is told."""
     asked = st.session_state[key]
-    kept = [code for code in asked if code in options]
+    kept = [code for code in asked if code in codes]
     if len(kept) < len(asked):
         st.session_state["lost"] += (address.LISTS[key],)
     st.session_state[key] = kept
+    return kept
+
+
+def _pills(key: str, label: str, options: Mapping[str, str], t: Translate) -> tuple[str, ...]:
+    """A choice of several codes; folded if there are many, absent if there is none to make."""
+    kept = _keep(key, options)
     if len(options) < 2:
         return ()
     where: Any = st

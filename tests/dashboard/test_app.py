@@ -142,6 +142,30 @@ def test_a_filter_is_written_into_the_address_and_counts(settings):
     assert re.findall(r"([\d,]+) selected", text(app)) == ["100"]
 
 
+def test_each_age_scheme_has_its_own_list(settings):
+    app = run(settings, age="13-17")
+    ours, theirs = (choice for choice in app.pills if choice.key.startswith("ages:"))
+    assert [ours.label, theirs.label] == [
+        "Age band · Help line, Japan", "Age band · Help line, New Zealand",
+    ]  # fmt: skip
+    assert (ours.options[1], theirs.options[1]) == ("12–14", "13–17")
+    assert (ours.value, theirs.value) == ([], ["13-17"])
+    ours.set_value(["15-17", "unknown"]).run()
+    assert address(app)["age"] == "15-17.13-17.unknown"
+    ours, theirs = (choice for choice in app.pills if choice.key.startswith("ages:"))
+    assert (ours.value, theirs.value) == (["15-17", "unknown"], ["13-17", "unknown"])
+    theirs.set_value(["13-17"]).run()
+    assert address(app)["age"] == "15-17.13-17"
+
+
+def test_sources_of_one_age_scheme_share_its_list(settings):
+    app = run(settings, source="nz-helpline", age="unknown")
+    [ages] = (choice for choice in app.pills if choice.key.startswith("ages:"))
+    assert ages.label == EN("filters.age")
+    next(button for button in app.button if button.label == EN("filters.reset")).click().run()
+    assert address(app) == {}
+
+
 def test_a_link_restores_the_view_in_another_language(settings):
     query = {"source": "jp-helpline", "from": "2024-01", "to": "2025-12", "gender": "female"}
     app = run(settings, lang="ja", **query)
