@@ -10,6 +10,24 @@ from dashboard.text import Translate
 #: What a card shows, one at a time; the first at the start.
 SIDES = ("chart", "table", "about")
 
+#: What is said while a table is fetched, and when that failed or is done.
+_AWAITED = ("loading", "failed", "done")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The picture of a card in one format.
+
+    Attributes:
+        format: ``png`` or ``svg``.
+        name: of its file.
+        record: address that puts it on record; empty where nobody need know.
+    """
+
+    format: str
+    name: str
+    record: str
+
 
 @dataclass(frozen=True)
 class Card:
@@ -25,7 +43,7 @@ class Card:
         table_html: its numbers.
         about: sentences on what is counted, and how.
         files_html: links to its files.
-        picture: name of its picture's file, without ending; empty where there is none to save.
+        pictures: what it can be saved as; none where the chart is a table.
         links: what the address of the card says, by ``moving`` or ``fixed``.
     """
 
@@ -38,7 +56,7 @@ class Card:
     table_html: str
     about: Sequence[str]
     files_html: str
-    picture: str
+    pictures: Sequence[Picture]
     links: Mapping[str, Mapping[str, str]]
 
 
@@ -71,13 +89,20 @@ def html(card: Card, *, t: Translate) -> str:
     )
 
 
+def awaited(address: str, *, t: Translate) -> str:
+    """In place of a table: where the script fetches it when the reader turns to it."""
+    words = "".join(f' data-{word}="{escape(t(f"awaited.{word}"))}"' for word in _AWAITED)
+    return f'<p class="sentence" role="status" data-from="{escape(address)}"{words}></p>'
+
+
 def _tools(card: Card, t: Translate) -> str:
     """What saves the picture of a card, and the links to it."""
     formats = "".join(
-        f'<button type="button" data-format="{form}" data-name="{escape(card.picture)}" '
-        f'aria-label="{escape(t("card.save", format=form.upper(), title=card.title))}">'
-        f"{form.upper()}</button>"
-        for form in (("png", "svg") if card.picture else ())
+        f'<button type="button" data-format="{picture.format}" data-name="{escape(picture.name)}" '
+        f'data-record="{escape(picture.record)}" '
+        f'aria-label="{escape(t("card.save", format=picture.format.upper(), title=card.title))}">'
+        f"{picture.format.upper()}</button>"
+        for picture in card.pictures
     )
     done = escape(t("link.copied"))
     copied = "".join(
@@ -85,4 +110,5 @@ def _tools(card: Card, t: Translate) -> str:
         f'data-done="{done}">{escape(t(f"card.link.{name}"))}</a>'
         for name, query in card.links.items()
     )
-    return formats + copied
+    failed = f'<span data-failed="{escape(t("card.save.failed"))}"></span>' if formats else ""
+    return formats + copied + failed

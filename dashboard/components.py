@@ -9,7 +9,8 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from dashboard import card, export, files, links, period_words, wording
+from dashboard import card, export, files, links, offering, period_words, wording
+from dashboard.card import Picture
 from dashboard.charts.style import Figure
 from dashboard.context import Page, Source
 from dashboard.dimensions import chosen_in_words
@@ -22,6 +23,9 @@ from dashboard.wording import Headline
 from etl.errors import CaseStatsError
 
 _LOG: Final = logging.getLogger(__name__)
+
+#: Cells of a table that waits until it is asked for; a page has several, and few are looked at.
+_LONG: Final = 600
 
 #: Characters of a chart in words at most: whoever listens cannot skim.
 _ALT: Final = 250
@@ -205,7 +209,6 @@ def shown(page: Page, heading: Heading, drawing: Drawing) -> None:
     """One card, of one source or of something else: what it shows, its files, and links to it."""
     t, key, picture = page.t, heading.key, drawing.picture
     about = (*heading.about, t(f"card.method.{drawing.method}"), t(f"{drawing.signs}.signs"))
-    caption = f"{heading.title} · {heading.lead}"
     drawn = card.Card(
         key=key,
         title=heading.title,
@@ -215,7 +218,7 @@ def shown(page: Page, heading: Heading, drawing: Drawing) -> None:
         chart_html=(
             picture if isinstance(picture, str) else plot(picture, key=key, alt=drawing.alt)
         ),
-        table_html=table(drawing.rows, drawing.columns, caption=caption, formats=page.formats),
+        table_html=_table(page, heading, drawing),
         about=[sentence for sentence in about if sentence],
         files_html=files.csv_file(
             page,
@@ -225,17 +228,33 @@ def shown(page: Page, heading: Heading, drawing: Drawing) -> None:
             parts=heading.parts,
             source=heading.source,
         ),
-        picture="" if isinstance(picture, str) else _picture(page, heading),
+        pictures=[] if isinstance(picture, str) else [*_pictures(page, heading)],
         links=links.queries(page),
     )
     st.html(card.html(drawn, t=t))
 
 
-def _picture(page: Page, heading: Heading) -> str:
-    """Name of the file that holds the picture of a card; its ending is the reader's choice."""
-    return export.file_name(
-        *heading.parts, synthetic=heading.synthetic, as_of=page.answers.as_of, kind=""
-    )
+def _table(page: Page, heading: Heading, drawing: Drawing) -> str:
+    """The rows of a card as a table; a long one is made, and sent, when the reader turns to it."""
+    rows, columns, formats = drawing.rows, drawing.columns, page.formats
+    caption = f"{heading.title} · {heading.lead}"
+
+    def made() -> str:
+        return table(rows, columns, caption=caption, formats=formats)
+
+    if len(rows) * len(columns) <= _LONG:
+        return made()
+    return card.awaited(offering.fragment(made, key=f"{heading.key}-table"), t=page.t)
+
+
+def _pictures(page: Page, heading: Heading) -> Iterator[Picture]:
+    """What the chart of a card can be saved as."""
+    for kind in ("png", "svg"):
+        name = export.file_name(
+            *heading.parts, synthetic=heading.synthetic, as_of=page.answers.as_of, kind=kind
+        )
+        record = "" if page.is_public else offering.picture(name, key=f"{heading.key}-{kind}")
+        yield Picture(kind, name, record)
 
 
 def listing(

@@ -1,15 +1,16 @@
-"""Links to files, which are made, and put on record, when a reader asks for them."""
+"""What a page offers its reader: it is made, and put on record, when it is asked for."""
 
 import hashlib
 import secrets
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from html import escape
+from http import HTTPStatus
 from typing import Final
 from urllib.parse import quote
 
 import streamlit as st
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from dashboard import opening
 from dashboard.guard import FILES
@@ -64,6 +65,21 @@ def link(  # noqa: PLR0913 - each says another thing about the file
 
     address = escape(_address(key, handed_out))
     return f'<a class="file" href="{address}" aria-label="{escape(told)}">{escape(label)}</a>'
+
+
+def picture(name: str, *, key: str) -> str:
+    """Address that puts on record that the browser saves a picture under this name."""
+
+    def put_on_record() -> Response:
+        opening.put_on_record("export", file=name)
+        return Response(status_code=HTTPStatus.NO_CONTENT)
+
+    return _address(key, put_on_record)
+
+
+def fragment(make: Callable[[], str], *, key: str) -> str:
+    """Address of HTML that a page shows when its reader asks for it."""
+    return _address(key, lambda: HTMLResponse(make()))
 
 
 def _session() -> str:

@@ -1,4 +1,4 @@
-"""The files of a page as a reader gets them: the links in its HTML, and what they lead to."""
+"""What a page offers as a reader gets it: the addresses in its HTML, and what they lead to."""
 
 import re
 from dataclasses import dataclass
@@ -15,12 +15,13 @@ _LINK = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class File:
-    """The link to one file: its label, what it says where its place is not seen, where it leads."""
+_OTHERS = re.compile(r'data-(?:from|record)="\./files/([^/"]+)/([^/"]+)"')
 
-    label: str
-    told: str
+
+@dataclass(frozen=True)
+class Offer:
+    """Something that a page offers, by where it is asked for."""
+
     session: str
     key: str
 
@@ -31,10 +32,29 @@ class File:
         return maker()
 
 
+@dataclass(frozen=True)
+class File(Offer):
+    """The link to one file: also its label, and what it says where its place is not seen."""
+
+    label: str
+    told: str
+
+
 def files_of(app: AppTest) -> list[File]:
     """Every file of the page, in order."""
-    bodies = "".join(part.body for part in app.get("html"))
     return [
-        File(unescape(label), unescape(told), session, unquote(unescape(key)))
-        for session, key, told, label in _LINK.findall(bodies)
+        File(session, unquote(unescape(key)), unescape(label), unescape(told))
+        for session, key, told, label in _LINK.findall(_html(app))
     ]
+
+
+def others_of(app: AppTest) -> dict[str, Offer]:
+    """What the script asks for: records of pictures and long tables, by their keys."""
+    offers = [
+        Offer(session, unquote(unescape(key))) for session, key in _OTHERS.findall(_html(app))
+    ]
+    return {offer.key: offer for offer in offers}
+
+
+def _html(app: AppTest) -> str:
+    return "".join(part.body for part in app.get("html"))

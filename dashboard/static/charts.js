@@ -39,6 +39,27 @@ const forget = () => {
   }
 };
 
+const ask = async (address) => {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(answer.status);
+  return answer.text();
+};
+
+// A long table comes when its reader turns to it.
+const fetchTable = async (place) => {
+  const { from, loading, failed, done } = place.dataset;
+  delete place.dataset.from;
+  place.textContent = loading;
+  try {
+    place.insertAdjacentHTML("afterend", await ask(from));
+    place.className = "unseen";
+    place.textContent = done;
+  } catch {
+    place.dataset.from = from;
+    place.textContent = failed;
+  }
+};
+
 // Which side of a card its reader chose, by the id of the card; a card that comes anew keeps it.
 const sides = new Map();
 
@@ -48,6 +69,7 @@ const turn = (card, side) => {
   }
   for (const part of card.querySelectorAll("[data-part]")) {
     part.hidden = part.dataset.part !== side;
+    if (!part.hidden) part.querySelectorAll("[data-from]").forEach(fetchTable);
   }
 };
 
@@ -131,7 +153,22 @@ const picture = async (card, format) => {
   );
 };
 
-addEventListener("click", async (event) => {
+// Where pictures are put on record, none is saved that was not.
+const save = async (card, { format, name, record }) => {
+  const told = card.querySelector(".tools [data-failed]");
+  const link = document.createElement("a");
+  link.href = await picture(card, format);
+  link.download = name;
+  try {
+    if (record) await ask(record);
+    link.click();
+    told.textContent = "";
+  } catch {
+    told.textContent = told.dataset.failed;
+  }
+};
+
+addEventListener("click", (event) => {
   const button = event.target.closest?.("button[data-side], button[data-format]");
   if (!button) return;
   const card = button.closest("article.chart");
@@ -139,10 +176,7 @@ addEventListener("click", async (event) => {
     sides.set(card.id, button.dataset.side);
     turn(card, button.dataset.side);
   } else {
-    const link = document.createElement("a");
-    link.href = await picture(card, button.dataset.format);
-    link.download = `${button.dataset.name}.${button.dataset.format}`;
-    link.click();
+    save(card, button.dataset);
   }
 });
 

@@ -175,11 +175,45 @@ def test_a_card_turns_to_its_table_and_back(visit):
     expect(table).to_be_hidden()
 
 
+#: From now on the server cannot be asked; the browser itself would write to its console.
+UNANSWERED = "() => { window.fetch = () => Promise.reject() }"
+
+
+def test_a_long_table_comes_when_its_reader_turns_to_it(visit):
+    page = visit("/quality?source=jp-helpline")
+    card = page.locator("#known-jp-helpline")
+    table, said = card.locator("[data-part=table] table"), card.locator("[role=status]")
+    expect(table).to_have_count(0)
+    card.get_by_role("button", name="Table").press("Enter")
+    expect(table).to_be_visible()
+    expect(said).to_have_text(translator("en")("awaited.done"))
+    assert page.evaluate("document.activeElement.dataset.side") == "table"
+
+
+def test_a_long_table_that_does_not_come_is_told(visit):
+    page = visit("/quality?source=jp-helpline&lang=ja")
+    page.evaluate(UNANSWERED)
+    card = page.locator("#known-jp-helpline")
+    card.get_by_role("button", name=translator("ja")("card.table")).click()
+    expect(card.locator("[role=status]")).to_have_text(translator("ja")("awaited.failed"))
+
+
 def test_a_picture_of_a_card_can_be_saved(visit):
     page = visit("/official?measure=npa_sns_child_victims")
     with page.expect_download() as download:
         page.locator("button[data-format=svg]").first.click()
     assert download.value.suggested_filename.endswith("npa-sns-child-victims-total-all-persons.svg")
+
+
+def test_a_picture_that_is_not_on_record_is_not_saved(visit):
+    page = visit("/?source=jp-helpline")
+    taken = []
+    page.on("download", lambda download: taken.append(download))  # noqa: PLW0108 - no builtin
+    page.evaluate(UNANSWERED)
+    page.locator("button[data-format=png]").first.click()
+    failed = translator("en")("card.save.failed")
+    expect(page.locator("article.chart .tools").first).to_contain_text(failed)
+    assert taken == []
 
 
 def test_a_file_can_be_fetched(visit):

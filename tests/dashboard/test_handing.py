@@ -18,7 +18,7 @@ from etl.errors import IntegrityError
 from etl.settings import Settings
 from tests import public_app
 from tests.dashboard.test_app import run
-from tests.files_offered import files_of
+from tests.files_offered import Offer, files_of, others_of
 
 EN, JA = translator("en"), translator("ja")
 DOOR = Guard(
@@ -86,6 +86,25 @@ def test_a_cross_table_is_handed_out_as_a_workbook(own):
     assert len(exports(own)) == 1
 
 
+@pytest.mark.parametrize("kind", ["png", "svg"])
+def test_a_picture_is_put_on_record_under_its_name(own, kind):
+    app = run(own, source="jp-helpline")
+    name = f"casestats_jp-helpline_trend-month_SYNTHETIC.{kind}"
+    assert f'data-name="{name}"' in "".join(part.body for part in app.get("html"))
+    status, _, body = ask(others_of(app)[f"trend_month-jp-helpline-{kind}"])
+    assert (status, body) == (204, b"")
+    assert exports(own) == [{"file": name, "warehouse": opening.store().id}]
+
+
+def test_a_long_table_comes_when_it_is_asked_for_and_is_not_on_record(own):
+    app = run(own, "quality", source="jp-helpline")
+    [table] = [offer for key, offer in others_of(app).items() if key.endswith("-table")]
+    status, headers, body = ask(table, sec_fetch_site="same-origin")
+    assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert body.decode().count("<td") + body.decode().count('<th scope="row"') > 600
+    assert exports(own) == []
+
+
 @pytest.mark.parametrize("page", ["overview", "official", "crosstab"])
 def test_no_two_files_of_a_page_share_an_address(settings, page):
     files = files_of(run(settings, page))
@@ -118,7 +137,7 @@ def test_nobody_elses_files_are_found(own):
     one, other = (files_of(run(own, source="jp-helpline"))[0] for _ in range(2))
     assert one.session != other.session
     assert len(one.session) >= 22
-    assert ask(type(one)("", "", one.session[:-1] + "-", one.key))[0] == 404
+    assert ask(Offer(one.session[:-1] + "-", one.key))[0] == 404
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site", "else"])
@@ -160,6 +179,7 @@ def test_a_release_is_handed_out_as_it_was_sealed_and_nothing_is_on_record(tmp_p
         assert (status, body) == (200, path.read_bytes())
         assert headers["content-disposition"] == f'attachment; filename="reports-1.2_{path.name}"'
     assert sealed
+    assert not others_of(public_app.run(public))  # no picture of a release is on record
     assert audit.verify(public) == before
 
 
