@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-import pandas as pd
+from dashboard.columns import Columns, missing
 
 
 @dataclass(frozen=True)
@@ -31,15 +31,15 @@ def cards(row: Sequence[Card]) -> str:
     return f'<div class="cards">{"".join(map(_card, row))}</div>'
 
 
-def monthly(months: pd.DataFrame, figure: str) -> list[tuple[float | None, bool]]:
+def monthly(months: Columns, figure: str) -> list[tuple[float | None, bool]]:
     """Bars of one figure.
 
     Args:
-        months: of one source, by time: the figure (NA: not collected) and ``status``.
+        months: of one source, by time: the figure (missing: not collected) and ``status``.
         figure: its column.
     """
     return [
-        (None if pd.isna(count) else float(count), status == "provisional")
+        (None if missing(count) else float(count), status == "provisional")
         for count, status in zip(months[figure], months["status"], strict=True)
     ]
 

@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard import card, export, files, links, offering, period_words, wording
 from dashboard.card import Picture
 from dashboard.charts.style import Figure
+from dashboard.columns import Columns, height
 from dashboard.context import Page, Source
 from dashboard.dimensions import chosen_in_words
 from dashboard.footer import footer
@@ -149,7 +150,7 @@ class Drawing:
     finding: str
     picture: Figure | str
     alt: str
-    rows: pd.DataFrame
+    rows: Columns
     columns: Sequence[Column]
     period: str = ""
     method: str = "counts"
@@ -258,12 +259,12 @@ def _pictures(page: Page, heading: Heading) -> Iterator[Picture]:
 
 
 def listing(
-    page: Page, source: Source, slug: str, rows: pd.DataFrame, columns: Sequence[Column]
+    page: Page, source: Source, slug: str, rows: Columns, columns: Sequence[Column]
 ) -> None:
     """A table that stands for itself, without a chart: heading, one line, rows, CSV file."""
     title, told = page.t(f"{slug}.title"), page.t(f"{slug}.lead")
     st.html(f'<header class="chart"><h3>{escape(title)}</h3><p>{escape(told)}</p></header>')
-    if rows.empty:
+    if not height(rows):
         note(page.t(f"{slug}.none"))
         return
     caption = f"{title} · {source.label}"

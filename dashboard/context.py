@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard import address, period_words
 from dashboard.answers import Answers
+from dashboard.columns import Columns, plain
 from dashboard.selection import Filters
 from dashboard.text import LANGUAGES, Translate, sentences
 from dashboard.theme import DARK, LIGHT, Formats, Palette
@@ -91,19 +92,17 @@ class Labels:
         return {**self.seed("countries"), ANYWHERE: self._t("anywhere")}
 
     @cached_property
-    def events(self) -> pd.DataFrame:
-        """What happened, by day: ``day`` (datetime), country, label, kind, description."""
+    def events(self) -> Columns:
+        """What happened, by day: ``day``, country, label, kind, description."""
         rows = self._answers.vocabulary("events").sort_values("date", kind="stable")
         kinds = self.seed("event_kinds")
-        return pd.DataFrame(
-            {
-                "day": pd.to_datetime(rows["date"]),
-                "country": rows["country"].astype(object),
-                "label": worded(rows, "label", self._lang),
-                "kind": rows["kind"].map(kinds),
-                "description": worded(rows, "description", self._lang),
-            }
-        )
+        return {
+            "day": plain(rows[["date"]])["date"],
+            "country": list(rows["country"]),
+            "label": list(worded(rows, "label", self._lang)),
+            "kind": [kinds[kind] for kind in rows["kind"]],
+            "description": list(worded(rows, "description", self._lang)),
+        }
 
     def _once(
         self, kind: str, name: str, make: Callable[[], Mapping[str, str]]
@@ -191,7 +190,7 @@ class Page:
     def not_final(self, source: Source) -> str:
         """Which of the selected months of a source are not final, in words; empty for none."""
         if source.code not in self._not_final:
-            months = self.of(source, self.answers.periods(self.filters))
+            months = plain(self.of(source, self.answers.periods(self.filters)))
             told = period_words.not_final(months, t=self.t, formats=self.formats)
             self._not_final[source.code] = told
         return self._not_final[source.code]

@@ -9,13 +9,14 @@ import datetime as dt
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
+from dashboard.columns import Columns, height, lists
 from dashboard.context import Source
 
 #: Columns that serve a chart and say nothing new in a file.
@@ -27,47 +28,50 @@ _TRIGGERS: Final = frozenset("=+-@")
 _SKIPPED: Final = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\x00-\x1f]*")
 
 
-def told_of(rows: pd.DataFrame, source: Source) -> pd.DataFrame:
-    """The rows, each with whose it is, its unit, and whether it is made up."""
-    told = {
+def whose(source: Source) -> dict[str, Any]:
+    """What a file says in each line: the source, its unit, and whether it is made up."""
+    return {
         "source": source.code,
         "source_label": source.label,
         "unit": source.unit,
         "data_to": source.data_to,
         "synthetic": source.synthetic,
     }
-    rest = rows.drop(columns=[*told, *_DRAWN], errors="ignore")
-    return pd.DataFrame(told, index=rest.index).join(rest)
 
 
-def to_csv(table: pd.DataFrame, *, as_of: dt.date | None = None) -> bytes:
+def told_of(rows: Columns, source: Source) -> Columns:
+    """The rows, each with whose it is."""
+    told = {name: [value] * height(rows) for name, value in whose(source).items()}
+    rest = {name: values for name, values in lists(rows).items() if name not in (*told, *_DRAWN)}
+    return told | rest
+
+
+def to_csv(table: Columns, *, as_of: dt.date | None = None) -> bytes:
     """One CSV file: a header, then one line a row, lines ended by CR LF.
 
     Numbers stay numbers, dates become ISO 8601, what is missing stays empty. The last column says
     at the end of which day (UTC) this was known, if that is not now.
     """
     if as_of:
-        table = table.assign(as_of=as_of)
+        table = lists(table) | {"as_of": [as_of] * height(table)}
     text = io.StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow([guarded(str(name)) for name in table.columns])
+    writer.writerow([guarded(str(name)) for name in table])
     writer.writerows(lines(table))
     return text.getvalue().encode("utf-8-sig")
 
 
-def lines(table: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+def lines(table: Columns) -> Iterator[tuple[Any, ...]]:
     """The rows as a file has them, see ``cell``."""
-    columns = [_cells(table.iloc[:, place]) for place in range(table.shape[1])]
+    columns = [_cells(table[name]) for name in map(str, table)]
     return zip(*columns, strict=True)
 
 
-def _cells(column: pd.Series) -> list[Any]:
-    if column.dtype == object:
-        return [cell(value) for value in column]
-    # Codes and labels repeat: each is looked at once.
-    places, values = pd.factorize(column, use_na_sentinel=False)
-    told = [cell(value) for value in values]
-    return [told[place] for place in places]
+def _cells(column: Iterable[Any]) -> list[Any]:
+    # Codes and labels repeat: each is looked at once. True is not 1, though they are equal.
+    values = [(type(value), value) for value in column]
+    told = {value: cell(value[1]) for value in dict.fromkeys(values)}
+    return [told[value] for value in values]
 
 
 def guarded(text: str) -> str:

@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from dashboard import export, offering
+from dashboard.columns import Columns, height
 from dashboard.context import Page, Source
 
 
 def csv_file(  # noqa: PLR0913 - each says another thing about the file
     page: Page,
     key: str,
-    rows: pd.DataFrame,
+    rows: Columns,
     *,
     title: str,
     parts: Sequence[str],
@@ -28,7 +27,7 @@ def csv_file(  # noqa: PLR0913 - each says another thing about the file
         source: whose they are; None for several.
     """
     as_of = page.answers.as_of
-    made_up = source.synthetic if source else "synthetic" in rows and bool(rows["synthetic"].any())
+    made_up = source.synthetic if source else "synthetic" in rows and any(rows["synthetic"])
     name = export.file_name(*parts, synthetic=made_up, as_of=as_of)
 
     def content() -> bytes:
@@ -40,7 +39,7 @@ def csv_file(  # noqa: PLR0913 - each says another thing about the file
         content,
         told=page.t("file.of", file=label, title=title),
         name=name,
-        rows=len(rows),
+        rows=height(rows),
         mime="text/csv",
         key=key,
         on_record=not page.is_public,

@@ -1,10 +1,11 @@
-"""The store's frames made ready for charts and tables: labels, order, and who is unknown. Pure."""
+"""The store's answers made ready for charts and tables: labels, order, and who is unknown. Pure."""
 
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
 
 import pandas as pd
 
+from dashboard.columns import Columns, lists, taken, where
 from dashboard.theme import Formats
 
 #: Codes that are no answer: kept, and always last.
@@ -16,105 +17,118 @@ LEAST: Final = 10
 #: Genders that stand on the two sides of a pyramid; all others are told beside it.
 SIDES: Final = ("female", "male")
 
+Rows = dict[str, list[Any]]
 
-def is_collected(counted: pd.DataFrame, column: str) -> bool:
+
+def is_collected(counted: Columns, column: str) -> bool:
     """Whether the source records this column in any of these reports."""
-    return bool(counted.loc[counted["reports"] > 0, column].ne("not_collected").any())
+    cells = zip(counted["reports"], counted[column], strict=True)
+    return any(reports > 0 and code != "not_collected" for reports, code in cells)
 
 
-def ranked(
-    counted: pd.DataFrame, column: str, labels: Mapping[str, str], formats: Formats
-) -> pd.DataFrame:
+def ranked(counted: Columns, column: str, labels: Mapping[str, str], formats: Formats) -> Rows:
     """Counts by one column as bars: most reports first, no answer last.
 
     Returns:
         The rows with reports, and ``label``, ``value`` (share), ``text`` and ``unknown``.
     """
-    rows = counted[counted["reports"] > 0]
-    codes, reports = rows[column].tolist(), rows["reports"].tolist()
+    rows = where(counted, (reports > 0 for reports in counted["reports"]))
+    codes, reports = rows[column], rows["reports"]
     named = [labels.get(code, "") for code in codes]
 
     def rank(place: int) -> tuple[int, int, str]:
         return _last(codes[place]), -reports[place], named[place]
 
-    order = sorted(range(len(codes)), key=rank)
-    rows = rows.assign(
-        label=named,
-        unknown=[code in NO_ANSWER for code in codes],
-        value=rows["share"],
-        text=[formats.percent(share) for share in rows["share"]],
-    )
-    return rows.take(order).reset_index(drop=True)
+    rows |= {
+        "label": named,
+        "unknown": [code in NO_ANSWER for code in codes],
+        "value": rows["share"],
+        "text": [formats.percent(share) for share in rows["share"]],
+    }
+    return taken(rows, sorted(range(len(codes)), key=rank))
 
 
-def longest(rows: pd.DataFrame, most: int) -> pd.DataFrame:
+def longest(rows: Columns, most: int) -> Rows:
     """The first ``most`` bars of a ranking, and those without an answer, who are never cut."""
-    return rows[rows["unknown"] | (rows["unknown"].eq(False).cumsum() <= most)]
+    unknown = list(rows["unknown"])
+    return where(
+        rows, (flag or unknown[:place].count(False) < most for place, flag in enumerate(unknown))
+    )
 
 
-def unknown_at_the_foot(wide: pd.DataFrame) -> pd.DataFrame:
+def unknown_at_the_foot(wide: Columns) -> Rows:
     """A pyramid's bands as the chart stacks them: from the foot up, unknown first."""
-    return wide.sort_values("unknown", ascending=False, kind="stable")
+    unknown = list(wide["unknown"])
+    return taken(wide, sorted(range(len(unknown)), key=lambda place: not unknown[place]))
 
 
-def ordered(
-    counted: pd.DataFrame, column: str, labels: Mapping[str, str], formats: Formats
-) -> pd.DataFrame:
+def ordered(counted: Columns, column: str, labels: Mapping[str, str], formats: Formats) -> Rows:
     """Counts by one column in the order of its labels, codes without reports included."""
-    rows = ranked(counted, column, labels, formats).set_index(column)
-    codes = [code for code in labels if code != "not_collected" or code in rows.index]
-    rows = rows.reindex(codes).rename_axis(column).reset_index()
-    rows["label"] = rows[column].map(labels)
-    rows["unknown"] = rows[column].isin(NO_ANSWER)
-    rows["reports"] = rows["reports"].fillna(0).astype(int)
-    rows["value"] = rows["share"] = rows["share"].fillna(0)
-    rows["text"] = rows["share"].map(formats.percent)
-    return rows
+    rows = ranked(counted, column, labels, formats)
+    places = {code: place for place, code in enumerate(rows[column])}
+    codes = [code for code in labels if code != "not_collected" or code in places]
+
+    def cells(name: str, otherwise: Any) -> list[Any]:
+        return [rows[name][places[code]] if code in places else otherwise for code in codes]
+
+    shares = cells("share", 0.0)
+    return {name: cells(name, None) for name in rows} | {
+        column: codes,
+        "reports": cells("reports", 0),
+        "share": shares,
+        "label": [labels[code] for code in codes],
+        "unknown": [code in NO_ANSWER for code in codes],
+        "value": shares,
+        "text": [formats.percent(share) for share in shares],
+    }
 
 
-def series(periods: pd.DataFrame, column: str, ranked_codes: pd.DataFrame) -> pd.DataFrame:
+def series(periods: Columns, column: str, ranked_codes: Columns) -> Rows:
     """Periods by the codes of one column, with ``label``; codes in the order of their ranking."""
-    place = {code: number for number, code in enumerate(ranked_codes[column])}
-    rows = periods[periods[column].isin(place)].copy()
-    rows["label"] = rows[column].map(ranked_codes.set_index(column)["label"])
-    rows = rows.assign(place=rows[column].map(place)).sort_values(["place", "period_start"])
-    return rows.drop(columns="place").reset_index(drop=True)
+    labels = dict(zip(ranked_codes[column], ranked_codes["label"], strict=True))
+    order = {code: place for place, code in enumerate(labels)}
+    rows = where(periods, (code in labels for code in periods[column]))
+    codes, starts = rows[column], rows["period_start"]
+    rows["label"] = [labels[code] for code in codes]
+    places = sorted(range(len(codes)), key=lambda place: (order[codes[place]], starts[place]))
+    return taken(rows, places)
 
 
 def gender_column(code: str) -> str:
-    """Column of one gender in a pyramid's frame: the two sides by their code, others apart."""
+    """Column of one gender in a pyramid's rows: the two sides by their code, others apart."""
     return code if code in SIDES else f"gender_{code}"
 
 
-def pyramid(
-    counted: pd.DataFrame, ages: Mapping[str, str], genders: Mapping[str, str]
-) -> pd.DataFrame:
+def pyramid(counted: Columns, ages: Mapping[str, str], genders: Mapping[str, str]) -> Rows:
     """Counts by age band and gender as one row a band.
 
     Returns:
         ``age_band``, ``label``, one ``gender_column`` a gender with reports, ``unknown`` (age);
         youngest first, unknown last.
     """
-    wide = counted.pivot_table("reports", index="age_band", columns="gender", aggfunc="sum")
-    wide = wide.fillna(0)
-    bands = [code for code in ages if code in wide.index or code not in NO_ANSWER]
-    wide = wide.reindex(bands, fill_value=0)
-    codes = [code for code in genders if code in wide or code in SIDES]
-    wide = wide.reindex(columns=codes, fill_value=0).astype("Int64").reset_index()
-    wide.columns = ["age_band", *map(gender_column, codes)]
-    wide.insert(1, "label", wide["age_band"].map(ages))
-    wide["unknown"] = wide["age_band"].isin(NO_ANSWER)
-    return wide
+    cells = zip(counted["age_band"], counted["gender"], counted["reports"], strict=True)
+    counts: dict[tuple[str, str], int] = {}
+    for age, gender, reports in cells:
+        counts[age, gender] = counts.get((age, gender), 0) + reports
+    told, gendered = {age for age, _ in counts}, {gender for _, gender in counts}
+    bands = [code for code in ages if code in told or code not in NO_ANSWER]
+    sides = [code for code in genders if code in gendered or code in SIDES]
+    return {
+        "age_band": bands,
+        "label": [ages[band] for band in bands],
+        **{gender_column(code): [counts.get((band, code), 0) for band in bands] for code in sides},
+        "unknown": [band in NO_ANSWER for band in bands],
+    }
 
 
 def cells(
-    counted: pd.DataFrame,
+    counted: Columns,
     down: tuple[str, Mapping[str, str]],
     across: tuple[str, Mapping[str, str]],
     *,
     most: int,
     in_order: bool = False,
-) -> pd.DataFrame:
+) -> Rows:
     """Shares within each row as cells of a heat table, in whole hundredths.
 
     Args:
@@ -130,7 +144,7 @@ def cells(
         ``share``, and as the picture has it ``value`` (share) and ``text``.
     """
     (rows, heads), (columns, labels) = down, across
-    told = (counted[name].tolist() for name in (rows, columns, "reports", "row_share"))
+    told = (counted[name] for name in (rows, columns, "reports", "row_share"))
     by_pair = {(row, column): numbers for row, column, *numbers in zip(*told, strict=True)}
     totals: dict[str, int] = {}
     for (_, column), (reports, _) in by_pair.items():
@@ -143,23 +157,21 @@ def cells(
     pairs = [(row, column) for row in heads for column in codes]
     numbers = [by_pair.get(pair, (0, 0.0)) for pair in pairs]
     shares = [share for _, share in numbers]
-    return pd.DataFrame(
-        {
-            rows: [row for row, _ in pairs],
-            columns: [column for _, column in pairs],
-            "share": shares,
-            "reports": pd.array([reports for reports, _ in numbers], dtype="Int64"),
-            "row": [heads[row] for row, _ in pairs],
-            "column": [labels[column] for _, column in pairs],
-            "text": [f"{100 * share:.0f}" for share in shares],
-            "value": shares,
-        }
-    )
+    return {
+        rows: [row for row, _ in pairs],
+        columns: [column for _, column in pairs],
+        "share": shares,
+        "reports": [reports for reports, _ in numbers],
+        "row": [heads[row] for row, _ in pairs],
+        "column": [labels[column] for _, column in pairs],
+        "text": [f"{100 * share:.0f}" for share in shares],
+        "value": shares,
+    }
 
 
 def without_thin_rows(
-    flat: pd.DataFrame, reports: pd.Series, say: Callable[[str, int], str]
-) -> pd.DataFrame:
+    flat: Columns, reports: Sequence[int], say: Callable[[str, int], str]
+) -> Rows:
     """The cells as the picture has them: no share in a row of fewer than LEAST reports.
 
     Args:
@@ -167,13 +179,13 @@ def without_thin_rows(
         reports: of each row, in the order of ``flat``, by cell.
         say: heading of such a row, from its label and its reports.
     """
-    thin = reports < LEAST
-    heads = zip(flat["row"], reports, thin, strict=True)
-    return flat.assign(
-        row=[say(label, n) if few else label for label, n, few in heads],
-        value=flat["value"].mask(thin),
-        text=flat["text"].mask(thin, ""),
-    )
+    thin = [n < LEAST for n in reports]
+    rows, values, texts = (flat[name] for name in ("row", "value", "text"))
+    return lists(flat) | {
+        "row": [say(row, n) if n < LEAST else row for row, n in zip(rows, reports, strict=True)],
+        "value": [None if few else value for value, few in zip(values, thin, strict=True)],
+        "text": ["" if few else text for text, few in zip(texts, thin, strict=True)],
+    }
 
 
 def share_known(rows: pd.DataFrame) -> pd.Series:

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import period_words, rate_words
 from dashboard.cards import Card, cards, monthly
+from dashboard.columns import Columns, plain, records
 from dashboard.context import Page, Source
 from dashboard.wording import SHARES, Headline, compared, reports_card, share_card, undecided_card
 
@@ -15,12 +15,12 @@ from dashboard.wording import SHARES, Headline, compared, reports_card, share_ca
 def draw(page: Page, source: Source, row: Headline) -> None:
     """Reports, their rate and three shares, each beside the same months a year earlier."""
     t, formats = page.t, page.formats
-    months = page.of(source, page.answers.headline_months(page.filters))
+    months = plain(page.of(source, page.answers.headline_months(page.filters)))
     reports = reports_card(row, months=monthly(months, "reports"), t=t, formats=formats)
     shown = [reports, _rate(page, source, reports), *_shares(page, source, row, months)]
-    periods = page.of(source, page.answers.periods(page.filters))
+    periods = plain(page.of(source, page.answers.periods(page.filters)))
     told = [period_words.complete(periods, t=t, formats=formats)]
-    if periods["status"].eq("provisional").any():
+    if "provisional" in periods["status"]:
         filling = period_words.filling(periods, t=t, formats=formats)
         told.append(filling or t("filling.none"))
     note = period_words.sentences(told, t=t)
@@ -29,7 +29,7 @@ def draw(page: Page, source: Source, row: Headline) -> None:
 
 def _rate(page: Page, source: Source, reports: Card) -> Card:
     """Reports per 100,000 people of the source's country, beside the same months a year earlier."""
-    changes = page.of(source, page.answers.rate_changes(page.filters))
+    changes = plain(page.of(source, page.answers.rate_changes(page.filters)))
     card = rate_words.card(
         rate_words.of_country(changes, source.country),
         coverage=source.coverage,
@@ -40,10 +40,10 @@ def _rate(page: Page, source: Source, reports: Card) -> Card:
     return replace(card, months=reports.months) if card.chip else card
 
 
-def _shares(page: Page, source: Source, row: Headline, months: pd.DataFrame) -> list[Card]:
+def _shares(page: Page, source: Source, row: Headline, months: Columns) -> list[Card]:
     t, formats = page.t, page.formats
-    rows = page.of(source, page.answers.changes(page.filters))
-    changes = rows.set_index("measure").T.to_dict()
+    rows = records(plain(page.of(source, page.answers.changes(page.filters))))
+    changes = {row["measure"]: row for row in rows}
     shown = []
     for name in SHARES:
         if name == "under_18" and row["under_18_undecided"]:

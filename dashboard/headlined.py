@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import links
+from dashboard.columns import plain, records
 from dashboard.context import Page, Source
 from dashboard.filters import PERIODS, USUAL
 from dashboard.wording import Headline
@@ -14,9 +15,8 @@ from dashboard.wording import Headline
 
 def headlined(page: Page) -> list[tuple[Source, Headline | None]]:
     """Each chosen source with its headline figures; None for one without a report."""
-    rows = page.answers.headline(page.filters)
-    found: dict[str, Headline] = {str(row["source"]): row for _, row in rows.iterrows()}
-    with_reports = {code: row for code, row in found.items() if row["reports"]}
+    rows = records(plain(page.answers.headline(page.filters)))
+    with_reports = {row["source"]: row for row in rows if row["reports"]}
     return [(source, with_reports.get(source.code)) for source in page.sources]
 
 

@@ -6,13 +6,12 @@ A table and no chart: its headings stand upright where columns are narrow, and i
 from html import escape
 from typing import Literal
 
-import pandas as pd
-
+from dashboard.columns import Columns, height, known, missing
 from dashboard.theme import Palette
 
 
 def heat(
-    frame: pd.DataFrame,
+    frame: Columns,
     *,
     caption: str,
     palette: Palette,
@@ -23,8 +22,8 @@ def heat(
 
     Args:
         frame: one cell a row: ``row`` and ``column`` (each in the order of first appearance),
-            ``value`` (NA: no shade), ``text`` (shown in the cell). A pair that the frame does not
-            have stays empty.
+            ``value`` (missing: no shade), ``text`` (shown in the cell). A pair that the frame does
+            not have stays empty.
         caption: what the table is, for those who do not see what stands around it.
         palette: colours.
         most: what has the last shade; None for the largest value there is.
@@ -33,15 +32,15 @@ def heat(
     Raises:
         ValueError: for a pair that appears twice.
     """
-    rows, columns = frame["row"].unique().tolist(), frame["column"].unique().tolist()
-    told = (frame[name].tolist() for name in ("row", "column", "value", "text"))
+    rows, columns = dict.fromkeys(frame["row"]), dict.fromkeys(frame["column"])
+    told = (frame[name] for name in ("row", "column", "value", "text"))
     if most is None:
-        most = max(frame["value"].dropna(), default=0)
+        most = max(filter(None, known(frame["value"])), default=0)
     shown = {
         (row, column): _cell(value, text, most, palette)
         for row, column, value, text in zip(*told, strict=True)
     }
-    if len(shown) < len(frame):
+    if len(shown) < height(frame):
         raise ValueError("a pair of a row and a column appears twice")
     head = "".join(f'<th scope="col"><span>{escape(column)}</span></th>' for column in columns)
     body = "".join(
@@ -62,7 +61,7 @@ def heat(
 
 
 def _cell(value: float | None, text: str, most: float, palette: Palette) -> str:
-    if pd.isna(value):
+    if value is None or missing(value):
         return f"<td>{escape(text)}</td>"
     steps = len(palette.sequential)
     step = min(int(value / (most or 1) * steps), steps - 1)

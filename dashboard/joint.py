@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import charts, compared, components, export, period_words, rate_words
 from dashboard.components import Drawing, Heading
-from dashboard.context import Page
+from dashboard.context import Page, Source
 from dashboard.dimensions import chosen_in_words
 from dashboard.tables import Column
 from dashboard.theme import Formats
@@ -81,13 +81,17 @@ def _compared(page: Page, base: pd.Timestamp | None = None) -> pd.DataFrame:
     )
 
 
+def _told_of(found: pd.DataFrame, source: Source) -> pd.DataFrame:
+    """The rows of one source, each with whose it is."""
+    whose = export.whose(source)
+    rows = found[found["source"] == source.code].drop(columns="source")
+    return pd.DataFrame(whose, index=rows.index).join(rows)
+
+
 def _rows(page: Page, way: str, base: pd.Timestamp | None) -> pd.DataFrame:
     """Every source and period: ``value``, ``lower``, ``upper``, ``text``, and their names."""
     found = _compared(page, base)
-    frames = [
-        export.told_of(found[found["source"] == source.code], source) for source in page.sources
-    ]
-    rows = pd.concat(frames, ignore_index=True)
+    rows = pd.concat([_told_of(found, source) for source in page.sources], ignore_index=True)
     ends = rows[[way, f"{way}_lower", f"{way}_upper"]].set_axis(["value", "lower", "upper"], axis=1)
     rows = rows.drop(columns=["lower", "upper"]).join(ends)
     rows["label"] = rows["source_label"]

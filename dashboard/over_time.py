@@ -2,9 +2,8 @@
 
 from typing import Final
 
-import pandas as pd
-
 from dashboard import charts, components, events, frames, period_words, wording
+from dashboard.columns import Columns, height, lists, plain, where
 from dashboard.components import Drawing
 from dashboard.context import Page, Source
 from dashboard.dimensions import labels
@@ -29,7 +28,7 @@ def trend(page: Page, source: Source, *, calendar: str = "month", date: str = "r
     """Reports by period with interval, twelve-month mean, the year before, and what happened."""
     t, formats = page.t, page.formats
     every = page.answers.periods(page.filters, calendar=calendar, starts=page.starts, date=date)
-    periods = page.of(source, every)
+    periods = plain(page.of(source, every))
     marked = events.during(page, source, periods)
     told = [
         period_words.extremes(periods, t=t, formats=formats),
@@ -69,7 +68,7 @@ def lines(
 ) -> None:
     """Reports by period and the codes of one column, the most frequent ones."""
     t, formats = page.t, page.formats
-    counted = page.of(source, page.answers.counts(page.filters, column))
+    counted = plain(page.of(source, page.answers.counts(page.filters, column)))
     if not frames.is_collected(counted, column):
         components.absent(page, f"lines_{column}")
         return
@@ -77,14 +76,14 @@ def lines(
     every = page.answers.periods(
         page.filters, by=column, calendar=calendar, starts=page.starts, date=date
     )
-    series = frames.series(page.of(source, every), column, ranked)
+    series = frames.series(plain(page.of(source, every)), column, ranked)
     shown = frames.longest(ranked, _PANELS)
     marked = events.during(page, source, series)
     measure = [_measure(page, series, calendar, date)]
-    if len(shown) > charts.MOST_IN_ONE:
+    if height(shown) > charts.MOST_IN_ONE:
         measure.append(t("measure.panels"))
-    if len(shown) < len(ranked):
-        counts = {"n": formats.number(len(shown)), "all": formats.number(len(ranked))}
+    if height(shown) < height(ranked):
+        counts = {"n": formats.number(height(shown)), "all": formats.number(height(ranked))}
         measure.append(t("measure.most_frequent", **counts))
     alt = [
         wording.bars_alt(ranked, t=t, formats=formats),
@@ -95,14 +94,14 @@ def lines(
         measure=t("list.middot").join(measure),
         finding=wording.most(ranked, t=t, formats=formats),
         picture=charts.lines(
-            series=series[series[column].isin(shown[column])],
+            series=where(series, (code in shown[column] for code in series[column])),
             words={word: t(f"trend.{word}") for word in ("provisional", "incomplete")},
             palette=page.palette,
             formats=formats,
             events=marked,
         ),
         alt=period_words.sentences(alt, t=t),
-        rows=_rows(page, series.rename(columns={"label": "code_label"})),
+        rows=_rows(page, series | {"code_label": series["label"]}),
         columns=[
             Column("label", t("column.period"), "whole"),
             Column("code_label", t(f"column.{column}")),
@@ -117,16 +116,17 @@ def lines(
     events.listing(page, marked, folded=True)
 
 
-def _measure(page: Page, periods: pd.DataFrame, calendar: str, date: str) -> str:
+def _measure(page: Page, periods: Columns, calendar: str, date: str) -> str:
     """What is counted: reports a period; from which month a fiscal year runs; by which date."""
-    start = "" if periods.empty else page.formats.month_of_year(periods["period_start"].iloc[0])
+    start = next(map(page.formats.month_of_year, periods["period_start"]), "")
     parts = [page.t(f"measure.reports_by_{calendar}", month=start)]
     if date == "incident":
         parts.append(page.t("measure.by_incident"))
     return page.t("list.middot").join(parts)
 
 
-def _rows(page: Page, periods: pd.DataFrame) -> pd.DataFrame:
+def _rows(page: Page, periods: Columns) -> Columns:
     """The periods with their names, and the words of their status."""
-    status = periods["status"].map(lambda code: page.t(f"status.{code}"))
-    return periods.assign(label=period_words.named(periods, page.formats), status_label=status)
+    status = [page.t(f"status.{code}") for code in periods["status"]]
+    named = period_words.named(periods, page.formats)
+    return lists(periods) | {"label": named, "status_label": status}

@@ -2,9 +2,8 @@
 
 from typing import Final
 
-import pandas as pd
-
 from dashboard import charts, components, frames, wording
+from dashboard.columns import Columns, height, plain, where
 from dashboard.components import Drawing
 from dashboard.context import Page, Source
 from dashboard.dimensions import labels
@@ -32,7 +31,7 @@ def distribution(page: Page, source: Source, column: str) -> None:
 def pyramid(page: Page, source: Source) -> None:
     """Reports by age band, female to the left and male to the right."""
     t = page.t
-    counted = page.of(source, page.answers.counts(page.filters, "age_band", "gender"))
+    counted = plain(page.of(source, page.answers.counts(page.filters, "age_band", "gender")))
     if not (frames.is_collected(counted, "age_band") and frames.is_collected(counted, "gender")):
         components.absent(page, "pyramid")
         return
@@ -45,7 +44,7 @@ def pyramid(page: Page, source: Source) -> None:
         formats=page.formats,
     )
     sums = {
-        code: wide[name].sum() for code in genders if (name := frames.gender_column(code)) in wide
+        code: sum(wide[name]) for code in genders if (name := frames.gender_column(code)) in wide
     }
     beside = [
         t("who.beside", gender=genders[code], n=page.formats.number(total))
@@ -74,14 +73,17 @@ def heat_table(page: Page, source: Source, down: str, across: str) -> None:
     shares.
     """
     t = page.t
-    crossed = page.of(source, page.answers.crosstab(page.filters, rows=down, columns=across))
+    answer = page.answers.crosstab(page.filters, rows=down, columns=across)
+    crossed = plain(page.of(source, answer))
     named, names = labels(page, source, down), labels(page, source, across)
     put = frames.ordered if down == "age_band" else frames.ranked
-    totals = crossed[crossed[down].ne(TOTAL) & crossed[across].eq(TOTAL)]
-    rows = put(totals.rename(columns={"total_share": "share"}), down, named, page.formats)
-    answered = rows.loc[rows["reports"].gt(0) & ~rows["unknown"], down].tolist()
+    pairs = list(zip(crossed[down], crossed[across], strict=True))
+    totals = where(crossed, (code != TOTAL and other == TOTAL for code, other in pairs))
+    rows = put(totals | {"share": totals["total_share"]}, down, named, page.formats)
+    reports = dict(zip(rows[down], rows["reports"], strict=True))
+    answered = [code for code, n in reports.items() if n and code not in frames.NO_ANSWER]
     codes = answered if down == "age_band" else answered[:_HEAT]
-    counted = crossed[crossed[down].isin(codes) & crossed[across].ne(TOTAL)]
+    counted = where(crossed, (code in codes and other != TOTAL for code, other in pairs))
     if not frames.is_collected(counted, across):
         components.absent(page, f"{down}_{across}")
         return
@@ -93,14 +95,14 @@ def heat_table(page: Page, source: Source, down: str, across: str) -> None:
         most=len(names) if ages else _HEAT,
         in_order=ages,
     )
-    number = page.formats.number(rows["reports"].sum())
+    number = page.formats.number(sum(reports.values()))
     drawn = frames.without_thin_rows(
         flat,
-        flat[down].map(rows.set_index(down)["reports"]),
+        [reports[code] for code in flat[down]],
         lambda label, n: t("heat.too_few", label=label, n=page.formats.number(n)),
     )
     measure = [t("measure.per_hundred"), t("measure.n", n=number)]
-    if left_out := rows.loc[rows["unknown"], "share"].sum():
+    if left_out := sum(where(rows, rows["unknown"])["share"]):
         measure.append(t("measure.left_out", share=page.formats.percent(left_out)))
     drawing = Drawing(
         slug=f"{down}_{across}",
@@ -122,7 +124,7 @@ def heat_table(page: Page, source: Source, down: str, across: str) -> None:
 
 def _bars(page: Page, source: Source, column: str, *, in_order: bool) -> None:
     t = page.t
-    counted = page.of(source, page.answers.counts(page.filters, column))
+    counted = plain(page.of(source, page.answers.counts(page.filters, column)))
     if not frames.is_collected(counted, column):
         components.absent(page, column)
         return
@@ -131,7 +133,7 @@ def _bars(page: Page, source: Source, column: str, *, in_order: bool) -> None:
     shown = rows if in_order else frames.longest(rows, _BARS)
     drawing = Drawing(
         slug=column,
-        measure=_measure(page, column, rows, shown=len(shown)),
+        measure=_measure(page, column, rows, shown=height(shown)),
         finding=wording.most(rows, t=t, formats=page.formats),
         picture=charts.ranked_bars(frame=shown, palette=page.palette),
         alt=wording.bars_alt(rows, t=t, formats=page.formats),
@@ -142,17 +144,17 @@ def _bars(page: Page, source: Source, column: str, *, in_order: bool) -> None:
     components.chart(page, source, drawing)
 
 
-def _measure(page: Page, column: str, rows: pd.DataFrame, *, shown: int) -> str:
+def _measure(page: Page, column: str, rows: Columns, *, shown: int) -> str:
     """What bars are shares of: how many reports, and how many of them hold no answer."""
     t, formats = page.t, page.formats
     shares = dict(zip(rows[column], rows["share"], strict=True))
-    parts = [t("measure.share"), t("measure.n", n=formats.number(rows["reports"].sum()))]
+    parts = [t("measure.share"), t("measure.n", n=formats.number(sum(rows["reports"])))]
     parts += [
         t(f"measure.{code}", share=formats.percent(shares.get(code, 0.0)))
         for code in frames.NO_ANSWER
         if code in shares or code == "unknown"
     ]
-    return t("list.middot").join([*parts, *_cut(page, shown, len(rows))])
+    return t("list.middot").join([*parts, *_cut(page, shown, height(rows))])
 
 
 def _cut(page: Page, shown: int, counted: int) -> list[str]:

@@ -1,11 +1,14 @@
 """Sentences made from counts by period: what a trend shows, what is not final in it. Pure."""
 
 from collections.abc import Iterable
+from typing import Any, Final
 
-import pandas as pd
-
+from dashboard.columns import Columns, height, known, missing, taken, where
 from dashboard.text import Translate
 from dashboard.theme import Formats
+
+#: Statuses of a period that may change, or that is not whole.
+_OPEN: Final = ("provisional", "incomplete")
 
 
 def sentences(told: Iterable[str], *, t: Translate) -> str:
@@ -13,7 +16,7 @@ def sentences(told: Iterable[str], *, t: Translate) -> str:
     return "".join(t("list.sentence", text=text) for text in told if text).strip()
 
 
-def named(periods: pd.DataFrame, formats: Formats) -> list[str]:
+def named(periods: Columns, formats: Formats) -> list[str]:
     """Each period in words.
 
     Args:
@@ -24,58 +27,63 @@ def named(periods: pd.DataFrame, formats: Formats) -> list[str]:
     return [formats.period(start, int(months)) for start, months in ends]
 
 
-def extremes(periods: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
+def extremes(periods: Columns, *, t: Translate, formats: Formats) -> str:
     """The highest and the lowest final period of a trend; empty without two."""
     final = _final(periods)
-    if len(final) < 2:
+    if height(final) < 2:
         return ""
     return t("finding.extremes", **_ends(final, formats))
 
 
-def filling(periods: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
+def filling(periods: Columns, *, t: Translate, formats: Formats) -> str:
     """How much of the final count is in by now, of each period still filling; empty for none.
 
     Args:
-        periods: ``period_start``, ``months``, ``status`` and ``completeness`` (share of 1, NaN
+        periods: ``period_start``, ``months``, ``status`` and ``completeness`` (share of 1, missing
             where it cannot be estimated).
         t: translator.
         formats: the reader's language.
     """
-    rows = periods[periods["status"].eq("provisional") & periods["completeness"].notna()].tail(3)
+    cells = zip(periods["status"], periods["completeness"], strict=True)
+    rows = where(
+        periods, (status == "provisional" and not missing(share) for status, share in cells)
+    )
     parts = [
         t("filling.part", period=period, share=formats.number(100 * share))
         for period, share in zip(named(rows, formats), rows["completeness"], strict=True)
-    ]
+    ][-3:]
     return t("filling", parts=t("list.comma").join(parts)) if parts else ""
 
 
-def complete(periods: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
+def complete(periods: Columns, *, t: Translate, formats: Formats) -> str:
     """How many of the months are final, provisional and not collected."""
-    counted = periods["status"].value_counts()
+    statuses = list(periods["status"])
     kinds = ("final", "provisional", "not_collected")
-    numbers = {kind: formats.number(int(counted.get(kind, 0))) for kind in kinds}
-    return t("complete", n=formats.number(len(periods)), **numbers)
+    numbers = {kind: formats.number(statuses.count(kind)) for kind in kinds}
+    return t("complete", n=formats.number(len(statuses)), **numbers)
 
 
-def share_alt(periods: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
+def share_alt(periods: Columns, *, t: Translate, formats: Formats) -> str:
     """What a share over time shows: its first and last final period, and how many are unknown."""
-    final = _final(periods).dropna(subset="share")
-    if final.empty:
+    final = _final(periods)
+    final = where(final, (not missing(share) for share in final["share"]))
+    shares, names = final["share"], named(final, formats)
+    if not shares:
         return t("alt.trend.none")
-    names = named(final, formats)
+    reports, unknown = (_sum(periods[name]) for name in ("reports", "unknown"))
     return t(
         "alt.share",
         first=names[0],
         last=names[-1],
-        start=formats.percent(final["share"].iloc[0]),
-        end=formats.percent(final["share"].iloc[-1]),
-        most=formats.percent(final["share"].max()),
-        least=formats.percent(final["share"].min()),
-        unknown=formats.percent(periods["unknown"].sum() / max(periods["reports"].sum(), 1)),
+        start=formats.percent(shares[0]),
+        end=formats.percent(shares[-1]),
+        most=formats.percent(max(shares)),
+        least=formats.percent(min(shares)),
+        unknown=formats.percent(unknown / max(reports, 1)),
     )
 
 
-def loose(periods: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
+def loose(periods: Columns, *, t: Translate, formats: Formats) -> str:
     """Reports that have no place on an axis of incidents; empty for none.
 
     Args:
@@ -84,54 +92,60 @@ def loose(periods: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
         t: translator.
         formats: the reader's language.
     """
-    first = periods.head(1)
-    told = [
-        t(f"loose.{name}", n=formats.number(first[name].iloc[0]))
-        for name in ("undated", "uncollected")
-        if first[name].fillna(0).gt(0).any()
-    ]
+    counts = {name: _sum(list(periods[name])[:1]) for name in ("undated", "uncollected")}
+    told = [t(f"loose.{name}", n=formats.number(n)) for name, n in counts.items() if n]
     return sentences(told, t=t)
 
 
-def trend_alt(periods: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
+def trend_alt(periods: Columns, *, t: Translate, formats: Formats) -> str:
     """What a trend shows: its ends, its highest and lowest period, what is not final or dated."""
     final = _final(periods)
-    if final.empty:
+    counts, names = final["reports"], named(final, formats)
+    if not counts:
         return t("alt.trend.none")
-    counts, names = final["reports"].astype(int), named(final, formats)
+    still = sum(status in _OPEN for status in periods["status"])
     words = _ends(final, formats) | {
         "first": names[0],
         "last": names[-1],
-        "start": formats.number(counts.iloc[0]),
-        "end": formats.number(counts.iloc[-1]),
-        "open": formats.number(int(periods["status"].isin(["provisional", "incomplete"]).sum())),
+        "start": formats.number(counts[0]),
+        "end": formats.number(counts[-1]),
+        "open": formats.number(still),
     }
-    undated = periods["undated"].head(1).fillna(0).sum()
+    undated = _sum(list(periods["undated"])[:1])
     told = [t("alt.trend", **words)]
     if undated:
-        every = undated + periods["reports"].sum()
+        every = undated + _sum(periods["reports"])
         told.append(t("alt.undated", share=formats.percent(undated / every)))
     return sentences(told, t=t)
 
 
-def not_final(periods: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
+def not_final(periods: Columns, *, t: Translate, formats: Formats) -> str:
     """Which periods are not final, from the first to the last; empty for none."""
-    rows = periods[periods["status"].isin(["provisional", "incomplete"])]
-    rows = rows.drop_duplicates("period_start").sort_values("period_start")
-    if rows.empty:
+    rows = where(periods, (status in _OPEN for status in periods["status"]))
+    starts = rows["period_start"]
+    if not starts:
         return ""
-    first, *_, last = 2 * named(rows, formats)
-    span = first if len(rows) == 1 else t("period.span", first=first, last=last)
-    return t("alt.not_final", periods=span)
+    ends = (starts.index(end(starts)) for end in (min, max))
+    first, last = named(taken(rows, ends), formats)
+    return t(
+        "alt.not_final",
+        periods=first if first == last else t("period.span", first=first, last=last),
+    )
 
 
-def _final(periods: pd.DataFrame) -> pd.DataFrame:
-    return periods[periods["status"] == "final"].dropna(subset="reports")
+def _final(periods: Columns) -> dict[str, list[Any]]:
+    cells = zip(periods["status"], periods["reports"], strict=True)
+    return where(periods, (status == "final" and not missing(n) for status, n in cells))
 
 
-def _ends(final: pd.DataFrame, formats: Formats) -> dict[str, str]:
+def _ends(final: Columns, formats: Formats) -> dict[str, str]:
     """The highest and the lowest count, and when each was."""
-    counts, names = final["reports"].astype(int), named(final, formats)
-    places = {"most": int(counts.argmax()), "least": int(counts.argmin())}
-    words = {name: formats.number(counts.iloc[place]) for name, place in places.items()}
+    counts, names = list(final["reports"]), named(final, formats)
+    places = {"most": counts.index(max(counts)), "least": counts.index(min(counts))}
+    words = {name: formats.number(counts[place]) for name, place in places.items()}
     return words | {f"{name}_period": names[place] for name, place in places.items()}
+
+
+def _sum(counts: Iterable[Any]) -> int:
+    """The sum of those that are there."""
+    return sum(count for count in known(counts) if count)

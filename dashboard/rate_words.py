@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.cards import Card
+from dashboard.columns import Columns, records
 from dashboard.frames import SIDES
 from dashboard.text import Translate
 from dashboard.theme import Formats
@@ -21,10 +22,9 @@ def written(rate: float | None, formats: Formats) -> str:
     return least if rate and 0 < rate < 0.005 else formats.number(rate, decimals=2)
 
 
-def of_country(rates: pd.DataFrame, country: str) -> Rate | None:
+def of_country(rates: Columns, country: str) -> Rate | None:
     """The rate of the reports of one country; None where there is no report of it."""
-    rows = rates[rates["country"] == country].to_dict("records")
-    return {str(name): value for name, value in rows[0].items()} if rows else None
+    return next((row for row in records(rates) if row["country"] == country), None)
 
 
 def card(

@@ -1,12 +1,11 @@
 """Tables as plain HTML: every cell is text a reader can select, and nothing in it runs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Final, Literal
 
-import pandas as pd
-
+from dashboard.columns import Columns, known, missing
 from dashboard.theme import MARKS, Formats
 
 Form = Literal[
@@ -37,7 +36,7 @@ class Column:
     form: Form = "text"
 
 
-def table(rows: pd.DataFrame, columns: Sequence[Column], *, caption: str, formats: Formats) -> str:
+def table(rows: Columns, columns: Sequence[Column], *, caption: str, formats: Formats) -> str:
     """The rows as one HTML table that scrolls sideways within its own frame.
 
     Args:
@@ -63,7 +62,7 @@ def table(rows: pd.DataFrame, columns: Sequence[Column], *, caption: str, format
 
 def written(value: Any, form: Form, formats: Formats) -> str:
     """One cell as text, not yet escaped."""
-    if pd.isna(value):
+    if missing(value):
         return MARKS.not_collected if form in _NUMERIC else ""
     match form:
         case "number":
@@ -83,9 +82,9 @@ def _side(column: Column) -> str:
     return ' class="w"' if column.form in _UNBROKEN else ""
 
 
-def _cells(values: pd.Series, column: Column, formats: Formats, *, heads: bool) -> list[str]:
+def _cells(values: Iterable[Any], column: Column, formats: Formats, *, heads: bool) -> list[str]:
     """The cells of one column; what stands in it again and again is written once."""
-    plain = values.astype(object).where(values.notna(), None).tolist()
+    plain = known(values)
     cells = {value: _cell(value, column, formats, heads=heads) for value in dict.fromkeys(plain)}
     return [cells[value] for value in plain]
 
@@ -95,7 +94,7 @@ def _cell(value: Any, column: Column, formats: Formats, *, heads: bool) -> str:
     if heads:
         return f'<th scope="row"{_side(column)}>{text}</th>'
     if column.form == "bar":
-        width = 0 if pd.isna(value) else round(float(value) * 100, 1)
+        width = 0 if missing(value) else round(float(value) * 100, 1)
         bar = f'<span class="bar" aria-hidden="true"><i style="width:{width}%"></i></span>'
         return f'<td class="n bars">{bar}<b>{text}</b></td>'
     if column.form == "link" and str(value).startswith(("https://", "http://")):

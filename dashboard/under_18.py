@@ -1,8 +1,7 @@
 """The share of people under 18 over time."""
 
-import pandas as pd
-
 from dashboard import charts, components, period_words
+from dashboard.columns import missing
 from dashboard.components import Drawing
 from dashboard.context import Page, Source
 from dashboard.tables import Column
@@ -12,7 +11,7 @@ from dashboard.wording import Headline
 def over_time(page: Page, source: Source, row: Headline) -> None:
     """The share of the known by month, with its interval; a sentence where it cannot be told."""
     t, formats = page.t, page.formats
-    if pd.isna(row["under_18_known"]):
+    if missing(row["under_18_known"]):
         components.absent(page, "under_18_share")
         return
     if row["under_18_undecided"]:

@@ -3,13 +3,13 @@
 Calm and exact: a change is told with its interval and a plain verdict, and never as good or bad.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Final
 
-import pandas as pd
-
 from dashboard.cards import Card
+from dashboard.columns import Columns, missing
 from dashboard.frames import SIDES, gender_column
 from dashboard.text import Translate
 from dashboard.theme import Formats
@@ -23,11 +23,17 @@ MANY: Final = 3
 #: Above this share of reports without an answer they are told first.
 _MOSTLY: Final = 0.5
 
+#: What a sentence about bars reads of each.
+_BARS: Final = ("label", "value", "reports", "unknown")
+
 #: Longest text for those who hear a chart instead of seeing it.
 _ALT: Final = 250
 
+#: From the first of a month it leads into the next.
+_A_MONTH: Final = timedelta(days=31)
+
 #: One row of the store's headline figures.
-Headline = pd.Series
+Headline = Mapping[str, Any]
 
 
 def finding(row: Headline, *, source: str, t: Translate, formats: Formats) -> str:
@@ -84,9 +90,9 @@ def limits(
 
 def share_card(name: str, row: Headline, *, months: Any, t: Translate, formats: Formats) -> Card:
     """The card of one share of the known; says how many are unknown."""
-    if pd.isna(row[f"{name}_share"]):
+    if missing(row[f"{name}_share"]):
         known = row[f"{name}_known"]
-        note = t("card.not_collected") if pd.isna(known) else t("card.nothing_known")
+        note = t("card.not_collected") if missing(known) else t("card.nothing_known")
         return Card(t(f"card.{name}"), formats.percent(None), note=note)
     note = t(
         "card.share",
@@ -134,14 +140,14 @@ def undecided_card(name: str, undecided: int, *, t: Translate, formats: Formats)
 
 def filling(row: Headline, *, t: Translate, formats: Formats) -> str:
     """Which months of the selection are still filling; empty for none."""
-    month = pd.DateOffset(months=1)
-    after = row["first"] if pd.isna(row["compared_last"]) else row["compared_last"] + month
+    last = row["compared_last"]
+    after = row["first"] if missing(last) else (last.replace(day=1) + _A_MONTH).replace(day=1)
     if after > row["last"]:
         return ""
     return t("source.filling", period=_span(after, row["last"], t, formats))
 
 
-def most(rows: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
+def most(rows: Columns, *, t: Translate, formats: Formats) -> str:
     """What bars show first: the longest with an answer, all where they tie, and the unknown.
 
     Where more than half of the reports hold no answer, that comes first.
@@ -151,40 +157,36 @@ def most(rows: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
         t: translator.
         formats: the reader's language.
     """
-    known = rows[~rows["unknown"]]
-    if not known["reports"].sum():
+    told = list(zip(*(rows[name] for name in _BARS), strict=True))
+    known = [bar for *bar, unknown in told if not unknown]
+    every = sum(reports for *_, reports in known)
+    if not every:
         return t("card.nothing_known")
-    first = known[known["value"] == known["value"].max()]
+    longest = max(share for _, share, _ in known)
+    first = [bar for bar in known if bar[1] == longest]
     words = {
-        "names": t("list.comma").join(first["label"]),
-        "share": formats.percent(first["value"].iloc[0]),
+        "names": t("list.comma").join(label for label, *_ in first),
+        "share": formats.percent(longest),
     }
-    unknown = rows.loc[rows["unknown"], "value"].sum()
+    unknown = sum(share for _, share, _, unknown in told if unknown)
     if not unknown:
         return t("finding.most", **words)
     words["unknown"] = formats.percent(unknown)
     if unknown <= _MOSTLY:
         return t("finding.most_unknown", **words)
-    counts = {"n": known["reports"].sum(), "reports": first["reports"].iloc[0]}
+    counts = {"n": every, "reports": first[0][2]}
     words |= {name: formats.number(count) for name, count in counts.items()}
     return t("finding.mostly_unknown", **words)
 
 
-def largest(
-    wide: pd.DataFrame, *, genders: Mapping[str, str], t: Translate, formats: Formats
-) -> str:
+def largest(wide: Columns, *, genders: Mapping[str, str], t: Translate, formats: Formats) -> str:
     """The largest known age band of each side of a pyramid; empty without any."""
-    known = wide[~wide["unknown"]]
-    parts = [
-        t("alt.pyramid", gender=genders[side], band=top["label"], n=formats.number(top[side]))
-        for side in SIDES
-        if known[side].sum()
-        for top in [known.iloc[int(known[side].astype(int).argmax())]]
-    ]
-    return t("list.comma").join(parts)
+    known = _known(wide)
+    tops = {side: top for side, top in _tops(wide, known).items() if list(wide[side])[top]}
+    return t("list.comma").join(_bands(wide, tops, genders, t, formats))
 
 
-def bars_alt(rows: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
+def bars_alt(rows: Columns, *, t: Translate, formats: Formats) -> str:
     """What bars show: the three longest and the share without an answer.
 
     Args:
@@ -192,19 +194,20 @@ def bars_alt(rows: pd.DataFrame, *, t: Translate, formats: Formats) -> str:
         t: translator.
         formats: the reader's language.
     """
-    known = rows[~rows["unknown"]].nlargest(3, "value")
+    told = list(zip(rows["label"], rows["value"], rows["unknown"], strict=True))
+    known = sorted((bar for bar in told if not bar[2]), key=lambda bar: -bar[1])
     parts = [
         t("alt.bars.part", label=label, share=formats.percent(share))
-        for label, share in zip(known["label"], known["value"], strict=True)
+        for label, share, _ in known[:3]
     ]
-    unknown = rows.loc[rows["unknown"], "value"]
-    if not unknown.empty:
-        parts.append(t("alt.bars.unknown", share=formats.percent(unknown.sum())))
+    unknown = [share for _, share, unknown in told if unknown]
+    if unknown:
+        parts.append(t("alt.bars.unknown", share=formats.percent(sum(unknown))))
     return _short(t("alt.bars", parts=t("list.comma").join(parts)))
 
 
 def pyramid_alt(
-    wide: pd.DataFrame, *, genders: Mapping[str, str], t: Translate, formats: Formats
+    wide: Columns, *, genders: Mapping[str, str], t: Translate, formats: Formats
 ) -> str:
     """What a pyramid shows: the largest band of each side, and the share it cannot place.
 
@@ -214,17 +217,41 @@ def pyramid_alt(
         t: translator.
         formats: the reader's language.
     """
-    parts = []
-    for side in SIDES:
-        top = wide.iloc[int(wide[side].astype(int).argmax())]
-        parts.append(
-            t("alt.pyramid", gender=genders[side], band=top["label"], n=formats.number(top[side]))
-        )
-    every = wide[[name for code in genders if (name := gender_column(code)) in wide]]
-    placed = int(wide.loc[~wide["unknown"], list(SIDES)].sum().sum())
-    rest = 1 - placed / max(int(every.sum().sum()), 1)
-    parts.append(t("alt.pyramid.rest", share=formats.percent(rest)))
+    parts = _bands(wide, _tops(wide, range(len(wide["label"]))), genders, t, formats)
+    every = sum(sum(wide[name]) for code in genders if (name := gender_column(code)) in wide)
+    placed = sum(list(wide[side])[place] for side in SIDES for place in _known(wide))
+    parts.append(t("alt.pyramid.rest", share=formats.percent(1 - placed / max(every, 1))))
     return _short(t("alt.pyramid.parts", parts=t("list.comma").join(parts)))
+
+
+def _known(wide: Columns) -> list[int]:
+    """Places of the bands that are known."""
+    return [place for place, unknown in enumerate(wide["unknown"]) if not unknown]
+
+
+def _tops(wide: Columns, places: Sequence[int]) -> dict[str, int]:
+    """Which of these bands is the largest on each side."""
+    counts = {side: list(wide[side]) for side in SIDES if places}
+    return {side: max(places, key=counts[side].__getitem__) for side in counts}
+
+
+def _bands(
+    wide: Columns,
+    tops: Mapping[str, int],
+    genders: Mapping[str, str],
+    t: Translate,
+    formats: Formats,
+) -> list[str]:
+    labels = list(wide["label"])
+    return [
+        t(
+            "alt.pyramid",
+            gender=genders[side],
+            band=labels[top],
+            n=formats.number(list(wide[side])[top]),
+        )
+        for side, top in tops.items()
+    ]
 
 
 def _span(first: Any, last: Any, t: Translate, formats: Formats) -> str:

@@ -8,9 +8,9 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-import pandas as pd
 import xlsxwriter
 
+from dashboard.columns import Columns
 from dashboard.export import cell, lines
 
 #: Widest column, in characters, and the rows whose texts tell how wide each has to be.
@@ -21,7 +21,7 @@ _SAFE: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_url
 
 
 def to_xlsx(
-    sheets: Mapping[str, pd.DataFrame],
+    sheets: Mapping[str, Columns],
     *,
     notes: tuple[str, Sequence[tuple[str, str]]],
     made: dt.datetime,
@@ -37,9 +37,9 @@ def to_xlsx(
     with xlsxwriter.Workbook(content, _SAFE) as book:
         book.set_properties({"created": made.replace(tzinfo=None)})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        for name, frame in sheets.items():
-            headings = [cell(column) for column in frame.columns]
-            _sheet(book.add_worksheet(name), [headings, *lines(frame)], bold)
+        for name, rows in sheets.items():
+            headings = [cell(column) for column in rows]
+            _sheet(book.add_worksheet(name), [headings, *lines(rows)], bold)
         name, told = notes
         _sheet(book.add_worksheet(name), [[cell(text) for text in line] for line in told], None)
     return content.getvalue()

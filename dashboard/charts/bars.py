@@ -1,21 +1,19 @@
 """Bars: ranked categories, distributions, and the age pyramid."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
-
-import pandas as pd
 
 from dashboard.charts.style import (
     LINE_HEIGHT,
     Figure,
     Trace,
     figure,
-    known,
     room,
     row_height,
     safe,
     wrapped,
 )
+from dashboard.columns import Columns, differences, height, known, taken
 from dashboard.theme import Formats, Palette
 
 _LABEL_UNITS: Final = 26  # leaves a phone more than half of its width for the bars
@@ -23,7 +21,7 @@ _COLUMN_UNITS: Final = 12
 _COLUMN_HEIGHT: Final = 240
 
 
-def ranked_bars(*, frame: pd.DataFrame, palette: Palette) -> Figure:
+def ranked_bars(*, frame: Columns, palette: Palette) -> Figure:
     """Horizontal bars from zero, the first row on top, rows of unknowns last and hatched.
 
     Args:
@@ -32,10 +30,11 @@ def ranked_bars(*, frame: pd.DataFrame, palette: Palette) -> Figure:
             the value, NA: none) draw a whisker.
         palette: colours.
     """
-    rows = frame.sort_values("unknown", kind="stable")
-    places = list(range(len(rows)))
+    unknown = list(frame["unknown"])
+    rows = taken(frame, sorted(range(len(unknown)), key=unknown.__getitem__))
+    places = list(range(len(unknown)))
     labels = [wrapped(label, units=_LABEL_UNITS) for label in rows["label"]]
-    values, uppers = known(rows["value"]), known(rows["upper"])
+    values, lowers, uppers = (known(rows[name]) for name in ("value", "lower", "upper"))
     ends = [max(value or 0, upper or 0) for value, upper in zip(values, uppers, strict=True)]
     bars = {
         "type": "bar",
@@ -47,8 +46,8 @@ def ranked_bars(*, frame: pd.DataFrame, palette: Palette) -> Figure:
             "visible": any(upper is not None for upper in uppers),
             "type": "data",
             "symmetric": False,
-            "array": known(rows["upper"] - rows["value"]),
-            "arrayminus": known(rows["value"] - rows["lower"]),
+            "array": differences(uppers, values),
+            "arrayminus": differences(values, lowers),
             "color": palette.ink,  # grey would be lost on the bar
             "thickness": 1.2,
             "width": 3,
@@ -59,14 +58,14 @@ def ranked_bars(*, frame: pd.DataFrame, palette: Palette) -> Figure:
     return figure(
         traces=[bars, _numbers(ends, places, rows["text"], "middle right")],
         palette=palette,
-        height=len(rows) * row_height(labels) + 16,
+        height=len(places) * row_height(labels) + 16,
         margin={"r": room(rows["text"])},
         xaxis={"visible": False, "range": [0, max(ends, default=0) or 1]},
-        yaxis={"tickvals": places, "ticktext": labels, "range": [len(rows) - 0.5, -0.5]},
+        yaxis={"tickvals": places, "ticktext": labels, "range": [len(places) - 0.5, -0.5]},
     )
 
 
-def columns(*, frame: pd.DataFrame, palette: Palette) -> Figure:
+def columns(*, frame: Columns, palette: Palette) -> Figure:
     """Upright bars from zero in the order given, for what has an order of its own.
 
     Args:
@@ -74,7 +73,7 @@ def columns(*, frame: pd.DataFrame, palette: Palette) -> Figure:
             bar), ``unknown`` (bool: hatched).
         palette: colours.
     """
-    places = list(range(len(frame)))
+    places = list(range(height(frame)))
     labels = [wrapped(label, units=_COLUMN_UNITS) for label in frame["label"]]
     values = known(frame["value"])
     ends = [value or 0 for value in values]
@@ -91,13 +90,13 @@ def columns(*, frame: pd.DataFrame, palette: Palette) -> Figure:
         palette=palette,
         height=_COLUMN_HEIGHT + row_height(labels),
         margin={"t": LINE_HEIGHT + 8},
-        xaxis={"tickvals": places, "ticktext": labels, "range": [-0.5, len(frame) - 0.5]},
+        xaxis={"tickvals": places, "ticktext": labels, "range": [-0.5, len(places) - 0.5]},
         yaxis={"visible": False, "range": [0, max(ends, default=0) or 1]},
     )
 
 
 def pyramid(
-    *, frame: pd.DataFrame, words: Mapping[str, str], palette: Palette, formats: Formats
+    *, frame: Columns, words: Mapping[str, str], palette: Palette, formats: Formats
 ) -> Figure:
     """Age by gender: female to the left in clay, male to the right in blue, numbers outside.
 
@@ -109,10 +108,15 @@ def pyramid(
         palette: colours.
         formats: the reader's language.
     """
-    places = list(range(len(frame)))
+    places = list(range(height(frame)))
     labels = [wrapped(label, units=_LABEL_UNITS) for label in frame["label"]]
     sides = {side: known(frame[side]) for side in ("female", "male")}
-    texts = {side: frame.get(f"{side}_text", frame[side].map(formats.number)) for side in sides}
+    texts = {
+        side: frame[text]
+        if (text := f"{side}_text") in frame
+        else [formats.number(value) for value in values]
+        for side, values in sides.items()
+    }
     most = max((value for side in sides.values() for value in side if value), default=1)
     traces: list[Trace] = []
     for side, sign, colour, place in (
@@ -128,7 +132,9 @@ def pyramid(
                 "x": [None if value is None else sign * value for value in sides[side]],
                 "y": places,
                 "marker": _marker(colour, frame["unknown"], palette),
-                "hovertext": _hover(frame["label"] + " · " + words[side], texts[side]),
+                "hovertext": _hover(
+                    [f"{label} · {words[side]}" for label in frame["label"]], texts[side]
+                ),
                 "hoverinfo": "text",
             },
             _numbers(ends, places, texts[side], place),
@@ -136,7 +142,7 @@ def pyramid(
     return figure(
         traces=traces,
         palette=palette,
-        height=len(frame) * row_height(labels) + LINE_HEIGHT + 24,
+        height=len(places) * row_height(labels) + LINE_HEIGHT + 24,
         barmode="overlay",
         margin={"t": LINE_HEIGHT + 8, "r": room(texts["male"])},
         xaxis={"visible": False, "range": [-most, most]},
@@ -144,7 +150,7 @@ def pyramid(
             "tickvals": places,
             "ticktext": labels,
             "ticklabelstandoff": room(texts["female"]),
-            "range": [-0.5, len(frame) - 0.5],
+            "range": [-0.5, len(places) - 0.5],
         },
         annotations=[
             _heading(words["female"], "right", palette.clay),
@@ -153,7 +159,7 @@ def pyramid(
     )
 
 
-def _marker(colour: str, unknown: pd.Series, palette: Palette) -> dict[str, Any]:
+def _marker(colour: str, unknown: Iterable[bool], palette: Palette) -> dict[str, Any]:
     """Plain bars; those of unknowns hatched in grey on the ground."""
     flags = [bool(flag) for flag in unknown]
     return {
@@ -168,7 +174,7 @@ def _marker(colour: str, unknown: pd.Series, palette: Palette) -> dict[str, Any]
     }
 
 
-def _numbers(x: list[Any], y: list[Any], texts: pd.Series, position: str) -> Trace:
+def _numbers(x: list[Any], y: list[Any], texts: Iterable[str], position: str) -> Trace:
     """Texts beyond the ends of bars; drawn over the margin, which has room for them."""
     return {
         "type": "scatter",
@@ -183,7 +189,7 @@ def _numbers(x: list[Any], y: list[Any], texts: pd.Series, position: str) -> Tra
     }
 
 
-def _hover(labels: pd.Series, texts: pd.Series) -> list[str]:
+def _hover(labels: Iterable[str], texts: Iterable[str]) -> list[str]:
     return [f"{safe(label)}<br>{safe(text)}" for label, text in zip(labels, texts, strict=True)]
 
 

@@ -1,14 +1,14 @@
 """Several series by period: up to four in one chart, each named at its end; more as panels."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
-
-import pandas as pd
 
 from dashboard.charts.names import at_the_ends, written
 from dashboard.charts.spine import (
     HEIGHT,
     NO_EVENTS,
+    Periods,
+    Spine,
     every_period,
     marks,
     on,
@@ -25,7 +25,8 @@ from dashboard.charts.style import (
     wrapped,
     zero_based,
 )
-from dashboard.charts.traces import band, beside, counts, if_any, part
+from dashboard.charts.traces import band, beside, compared, counts, if_any, part
+from dashboard.columns import Columns, apart, where
 from dashboard.theme import Formats, Palette
 
 #: Series on one plot at most.
@@ -42,11 +43,11 @@ _HEADROOM: Final = 1.3
 
 def lines(
     *,
-    series: pd.DataFrame,
+    series: Columns,
     words: Mapping[str, str],
     palette: Palette,
     formats: Formats,
-    events: pd.DataFrame = NO_EVENTS,
+    events: Columns = NO_EVENTS,
 ) -> Figure:
     """Counts of several series by period, zero-based and on one scale.
 
@@ -69,19 +70,19 @@ def lines(
     texts = {word: safe(text) for word, text in words.items()}
     every = every_period(series)
     spines = {
-        str(label): on(every, rows, name=safe(str(label)), words=texts, formats=formats)
-        for label, rows in series.groupby("label", sort=False)
+        label: on(every, rows, name=safe(label), words=texts, formats=formats)
+        for label, rows in apart(series, "label").items()
     }
     draw = _together if len(spines) <= MOST_IN_ONE else _apart
     return draw(spines, every, palette, formats, events)
 
 
 def _together(
-    spines: dict[str, pd.DataFrame],
-    every: pd.DatetimeIndex,
+    spines: dict[str, Spine],
+    every: Periods,
     palette: Palette,
     formats: Formats,
-    events: pd.DataFrame,
+    events: Columns,
 ) -> Figure:
     """All series on one plot, each named at its end."""
     colours = (palette.blue, palette.clay, palette.ink, palette.grey)[: len(spines)]
@@ -92,7 +93,7 @@ def _together(
     heights = [y for line, _, apart in drawn for y in (*line["y"], *apart["y"])]
     yaxis = zero_based(heights, formats=formats)
     named = at_the_ends(spines, [line for line, *_ in drawn], yaxis["range"][1], palette)
-    around, noted = regions(_shared(spines, every), palette), marks(events, every, palette)
+    around, noted = regions(_shared(spines), every, palette), marks(events, every, palette)
     return figure(
         traces=[trace for traces in drawn for trace in traces],
         palette=palette,
@@ -107,11 +108,11 @@ def _together(
 
 
 def _apart(
-    spines: dict[str, pd.DataFrame],
-    every: pd.DatetimeIndex,
+    spines: dict[str, Spine],
+    every: Periods,
     palette: Palette,
     formats: Formats,
-    events: pd.DataFrame,
+    events: Columns,
 ) -> Figure:
     """One panel a series, all on the same scale."""
     titles = [wrapped(label, units=_TITLE_UNITS) for label in spines]
@@ -147,7 +148,7 @@ def _apart(
         axes = {"xaxis": f"x{number}", "yaxis": f"y{number}"}
         traces += [trace | axes for trace in panels[place]]
         for around in (
-            regions(spine, palette, axes=number),
+            regions(spine, every, palette, axes=number),
             marks(events, every, palette, axes=number, low=True),
         ):
             layout["shapes"] += around["shapes"]
@@ -165,26 +166,26 @@ def _apart(
     )
 
 
-def _panel(spine: pd.DataFrame, name: str, palette: Palette) -> list[Trace]:
+def _panel(spine: Spine, name: str, palette: Palette) -> list[Trace]:
     """The traces of one panel, the least on top of it first."""
-    whole = spine["status"].ne("incomplete")
+    whole = (status != "incomplete" for status in spine["status"])
     line, hollow = counts(spine, palette.blue, palette, name=name)
     return [
-        *if_any(band(spine[whole], palette.blue, palette, name="")),
-        *if_any(beside(spine["year_before"].where(whole), spine, "", palette)),
+        *if_any(band(where(spine, whole), palette.blue, palette, name="")),
+        *if_any(beside(compared(spine), spine, "", palette)),
         line,
         *if_any(hollow),
         *if_any(part(spine, palette.blue, palette)),
     ]
 
 
-def _shared(spines: dict[str, pd.DataFrame], every: pd.DatetimeIndex) -> pd.DataFrame:
+def _shared(spines: dict[str, Spine]) -> Spine:
     """Status for the whole plot: filling or in part if any series is, not collected if none is."""
     statuses = [spine["status"] for spine in spines.values()]
-    shared = pd.Series("final", index=every, name="status")
-    if statuses:
-        table = pd.concat(statuses, axis=1)
-        for status in ("provisional", "incomplete"):
-            shared[(table == status).any(axis=1)] = status
-        shared[(table == "not_collected").all(axis=1)] = "not_collected"
-    return shared.to_frame()
+    return {"status": [_of_all(told) for told in zip(*statuses, strict=True)] if statuses else []}
+
+
+def _of_all(statuses: Sequence[str]) -> str:
+    if all(status == "not_collected" for status in statuses):
+        return "not_collected"
+    return next((status for status in ("incomplete", "provisional") if status in statuses), "final")

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-import pandas as pd
-
 from dashboard.charts.spine import HEIGHT
-from dashboard.charts.style import FONT_SIZE, Figure, figure, known, safe
+from dashboard.charts.style import FONT_SIZE, Figure, figure, safe
+from dashboard.columns import Columns, known
 from dashboard.theme import Formats, Palette
 
 #: Weeks at which there is a tick: months, then quarters of a year.
@@ -15,7 +14,7 @@ _SHARES: Final = (0, 0.25, 0.5, 0.8, 0.95)
 
 
 def settling(
-    *, steps: pd.DataFrame, words: Mapping[str, str], palette: Palette, formats: Formats
+    *, steps: Columns, words: Mapping[str, str], palette: Palette, formats: Formats
 ) -> Figure:
     """The share of a final count that is usually in, by week; not drawn where it is not known.
 
@@ -28,7 +27,7 @@ def settling(
     share, unit = safe(words["share"]), safe(words["unit"])
     line = {
         "type": "scatter",
-        "x": steps["delay"].tolist(),
+        "x": known(steps["delay"]),
         "y": known(steps["share"]),
         "mode": "lines",
         "line": {"color": palette.blue, "width": 2.6},
@@ -45,7 +44,7 @@ def settling(
         height=HEIGHT,
         hoverdistance=-1,
         xaxis={
-            "range": [-0.5, int(steps["delay"].max()) + 0.5],
+            "range": [-0.5, int(max(steps["delay"])) + 0.5],
             "tickvals": list(_WEEKS),
             "title": {"text": unit, "font": {"size": FONT_SIZE}},
             "showline": True,

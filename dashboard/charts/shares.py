@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-import pandas as pd
-
-from dashboard.charts.spine import HEIGHT, every_period, on, regions, span_of, time_axis
+from dashboard.charts.spine import HEIGHT, every_period, on, regions, time_axis
 from dashboard.charts.style import Figure, figure, safe
 from dashboard.charts.traces import band, counts
+from dashboard.columns import Columns, lists
 from dashboard.theme import MARKS, Formats, Palette
 
 _MOST_TICKS: Final = 10
@@ -15,7 +14,7 @@ _TICKS: Final = (0, 0.25, 0.5, 0.75, 1)
 
 
 def shares(
-    *, periods: pd.DataFrame, words: Mapping[str, str], palette: Palette, formats: Formats
+    *, periods: Columns, words: Mapping[str, str], palette: Palette, formats: Formats
 ) -> Figure:
     """A share of the known by period with its interval; what is not final is drawn as in the trend.
 
@@ -31,12 +30,12 @@ def shares(
     """
     texts = {word: safe(text) for word, text in words.items()}
     every = every_period(periods)
-    values = periods.assign(reports=periods["share"])
+    values = lists(periods) | {"reports": list(periods["share"])}
     spine = on(every, values, name=texts["share"], words=texts, formats=formats)
     spine["hover"] = [
-        f"{texts['share']}<br>{formats.period(start, span_of(every))}: {formats.percent(share)} "
+        f"{texts['share']}<br>{formats.period(start, every.months)}: {formats.percent(share)} "
         f"({formats.number(known)})"
-        for start, share, known in zip(every, spine["share"], spine["known"], strict=True)
+        for start, share, known in zip(every.starts, spine["share"], spine["known"], strict=True)
     ]
     line, hollow = counts(spine, palette.blue, palette, name=texts["share"])
     hollow["name"] = f"{MARKS.provisional}  {texts['provisional']}"
@@ -56,6 +55,7 @@ def shares(
         },
         **regions(
             spine,
+            every,
             palette,
             legend={"not_collected": f"{MARKS.not_collected}  {texts['not_collected']}"},
         ),

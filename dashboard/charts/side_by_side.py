@@ -2,21 +2,21 @@
 
 import math
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any, Final
 
-import pandas as pd
-
 from dashboard.charts.names import at_the_ends, written
-from dashboard.charts.spine import HEIGHT, every_period, on, span_of, time_axis
-from dashboard.charts.style import HEADROOM, LINE_HEIGHT, Figure, Trace, figure, known, safe
+from dashboard.charts.spine import HEIGHT, Periods, Spine, beginnings, every_period, on, time_axis
+from dashboard.charts.style import HEADROOM, LINE_HEIGHT, Figure, Trace, figure, safe
 from dashboard.charts.traces import band, counts
+from dashboard.columns import Columns, apart, differences, known, lists
 from dashboard.theme import MARKS, Formats, Palette
 
 #: Forms of lines, so that colour is not all that tells two apart.
 _FORMS: Final = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 
 #: Between the bars of two sources in one year, so that none hides another.
-_APART: Final = pd.Timedelta(days=14)
+_APART: Final = timedelta(days=14)
 
 _YEAR: Final = 12  # months
 _MOST_TICKS: Final = 7
@@ -25,7 +25,7 @@ _MOST_STEPS: Final = 5
 
 def side_by_side(
     *,
-    series: pd.DataFrame,
+    series: Columns,
     words: Mapping[str, str],
     palette: Palette,
     formats: Formats,
@@ -50,17 +50,20 @@ def side_by_side(
     """
     texts = {word: safe(text) for word, text in words.items()}
     colours = (palette.blue, palette.clay, palette.ink, palette.grey)
-    sources = [rows for _, rows in series.groupby("label", sort=False)]
+    sources = apart(series, "label")
     intervals: list[Trace] = []
     lines: list[Trace] = []
     filling: list[Trace] = []
-    for place, rows in enumerate(sources):
+    for place, (label, rows) in enumerate(sources.items()):
         aside = _APART * (place - (len(sources) - 1) / 2)
-        spine = _spine(rows, aside, texts, formats)
+        every = every_period(rows)
+        spine = _spine(rows, every, safe(label), texts, formats)
+        if every.months == _YEAR:
+            spine["day"] = [(start + aside).isoformat() for start in every.starts]
         colour = colours[place % len(colours)]
         line, hollow = counts(spine, colour, palette, name="")
         line["line"]["dash"] = _FORMS[place % len(_FORMS)]
-        if span_of(spine.index) == _YEAR:
+        if every.months == _YEAR:
             line["error_y"] = _bars(spine, colour)
         else:
             intervals.append(band(spine, colour, palette, name=""))
@@ -71,7 +74,7 @@ def side_by_side(
     for hollow in filling[:1]:
         hollow |= {"showlegend": True, "name": f"{MARKS.provisional}  {texts['provisional']}"}
     yaxis = _axis((*known(series["value"]), *known(series["upper"])), formats)
-    named = at_the_ends(map(str, series["label"].unique()), lines, yaxis["range"][1], palette)
+    named = at_the_ends(sources, lines, yaxis["range"][1], palette)
     different = written(texts["different"], x=0, y=1, anchors=("left", "bottom"))
     different["yshift"] = LINE_HEIGHT + 8  # over the legend
     return figure(
@@ -89,47 +92,44 @@ def side_by_side(
 
 
 def _spine(
-    rows: pd.DataFrame, aside: pd.Timedelta, texts: Mapping[str, str], formats: Formats
-) -> pd.DataFrame:
+    rows: Columns, every: Periods, name: str, texts: Mapping[str, str], formats: Formats
+) -> Spine:
     """One source by period as ``counts`` and ``band`` take it."""
-    every = every_period(rows)
-    name = safe(str(rows["label"].iloc[0]))
     words = dict.fromkeys(("provisional", "incomplete"), "")
-    counted = rows.assign(reports=rows["value"])
+    counted = lists(rows) | {"reports": list(rows["value"])}
     spine = on(every, counted, name=name, words=words, formats=formats)
     # The base of an index is its own measure and has no limits: the band closes there.
     for limit in ("lower", "upper"):
-        spine[limit] = spine[limit].fillna(spine["value"])
+        ends = zip(spine[limit], spine["value"], strict=True)
+        spine[limit] = [value if end is None else end for end, value in ends]
     told = {"provisional": f" {MARKS.provisional} ({texts['provisional']})"}
     spine["hover"] = [
-        f"{name}<br>{formats.period(start, span_of(every))}: {safe(text)}{told.get(status, '')}"
-        for start, text, status in zip(
-            every, spine["text"].fillna(MARKS.not_collected), spine["status"], strict=True
-        )
+        f"{name}<br>{formats.period(start, every.months)}: "
+        f"{safe(text or MARKS.not_collected)}{told.get(status, '')}"
+        for start, text, status in zip(every.starts, spine["text"], spine["status"], strict=True)
     ]
-    if span_of(every) == _YEAR:
-        spine["day"] = (every + aside).strftime("%Y-%m-%d")
     return spine
 
 
-def _bars(spine: pd.DataFrame, colour: str) -> dict[str, Any]:
+def _bars(spine: Spine, colour: str) -> dict[str, Any]:
     """The interval as a bar at each point."""
     return {
         "type": "data",
         "symmetric": False,
-        "array": known(spine["upper"] - spine["value"]),
-        "arrayminus": known(spine["value"] - spine["lower"]),
+        "array": differences(spine["upper"], spine["value"]),
+        "arrayminus": differences(spine["value"], spine["lower"]),
         "color": colour,
         "thickness": 1.4,
         "width": 4,
     }
 
 
-def _times(series: pd.DataFrame) -> pd.DatetimeIndex:
+def _times(series: Columns) -> Periods:
     """The periods; all months where the years of the sources begin apart."""
     every = every_period(series)
-    starts = pd.DatetimeIndex(series["period_start"])
-    return every if starts.isin(every).all() else pd.date_range(every[0], starts.max(), freq="MS")
+    if beginnings(series) <= {*every.starts}:
+        return every
+    return every_period({"period_start": list(series["period_start"]), "months": [1]})
 
 
 def _axis(values: Iterable[float | None], formats: Formats) -> dict[str, Any]:

@@ -1,51 +1,80 @@
 """The axis of months, quarters or years, and what is shaded and marked on it."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, Final
 
-import pandas as pd
-
+from dashboard.columns import Columns, known, lists
 from dashboard.theme import MARKS, Formats, Palette
 
 HEIGHT: Final = 320  # px, of a chart with one plot
-_HALF_A_MONTH: Final = pd.Timedelta(days=15)
+_HALF_A_MONTH: Final = timedelta(days=15)
 _STEPS: Final = (1, 3, 6, 12, 24, 60, 120)
 _SHADES: Final = {"provisional": 0.10, "incomplete": 0.10, "not_collected": 0.20}
 _YEAR: Final = 12  # months
 #: For a chart on whose axis nothing is marked.
-NO_EVENTS: Final = pd.DataFrame({"number": [], "day": pd.to_datetime([])})
+NO_EVENTS: Final[Columns] = {"number": [], "day": []}
 
 _SIGNS: Final = {"provisional": MARKS.provisional, "not_collected": MARKS.not_collected}
 
+#: A series by period: each of its columns has a value, or None, for each period of the axis.
+Spine = dict[str, list[Any]]
 
-def every_period(periods: pd.DataFrame) -> pd.DatetimeIndex:
-    """All periods from the first to the last of a frame, by their first day.
+
+@dataclass(frozen=True)
+class Periods:
+    """Periods without a gap.
+
+    Attributes:
+        starts: the first day of each.
+        months: how many each has.
+    """
+
+    starts: tuple[date, ...] = ()
+    months: int = 1
+
+    @classmethod
+    def between(cls, first: date, last: date, *, months: int) -> "Periods":
+        """The periods from the one that begins with the first day to the last of those."""
+        numbers = range(_number(first), _number(last) + 1, months)
+        return cls(tuple(map(_first_of, numbers)), months)
+
+    @property
+    def end(self) -> date:
+        """The first day after the last of them."""
+        return _first_of(_number(self.starts[-1]) + self.months)
+
+
+def beginnings(periods: Columns) -> set[date]:
+    """The first days of these periods."""
+    return set(map(_day, periods["period_start"]))
+
+
+def every_period(periods: Columns) -> Periods:
+    """All periods from the first to the last of these.
 
     Args:
         periods: ``period_start`` and ``months``, how many each has.
     """
-    stamps = pd.to_datetime(periods["period_start"])
-    if stamps.empty:
-        return pd.DatetimeIndex([])
-    return pd.date_range(stamps.min(), stamps.max(), freq=f"{periods['months'].iloc[0]}MS")
-
-
-def span_of(every: pd.Index) -> int:
-    """Months of each period of ``every_period``; 1 where there is none."""
-    freq = getattr(every, "freq", None)
-    return 1 if freq is None else int(freq.n)
+    starts = beginnings(periods)
+    if not starts:
+        return Periods()
+    months = int(next(iter(periods["months"])))
+    return Periods.between(min(starts), max(starts), months=months)
 
 
 def on(
-    every: pd.DatetimeIndex,
-    periods: pd.DataFrame,
+    every: Periods,
+    periods: Columns,
     *,
     name: str,
     words: Mapping[str, str],
     formats: Formats,
-) -> pd.DataFrame:
-    """The frame with a row for each period; one without a row counts as not collected.
+) -> Spine:
+    """A row for each period; one without a row counts as not collected.
 
     Adds ``day`` (ISO text) and ``hover`` (what a point tells: ``name``, period, count, and whether
     that is not final). Names and words are safe texts.
@@ -53,15 +82,26 @@ def on(
     Raises:
         ValueError: for a period that appears twice.
     """
-    spine = periods.set_index(pd.DatetimeIndex(periods["period_start"])).reindex(every)
-    spine["status"] = spine["status"].fillna("not_collected")
-    spine["reports"] = spine["reports"].mask(spine["status"] == "not_collected")
-    spine["day"] = every.strftime("%Y-%m-%d")
+    places = {_day(start): place for place, start in enumerate(periods["period_start"])}
+    columns = lists(periods)
+    if len(places) < len(columns["period_start"]):
+        raise ValueError("a period appears twice")
+    wanted = [places.get(start) for start in every.starts]
+    spine = {
+        column: known(None if place is None else values[place] for place in wanted)
+        for column, values in columns.items()
+    }
+    spine["status"] = [status or "not_collected" for status in spine["status"]]
+    spine["reports"] = [
+        None if status == "not_collected" else count
+        for status, count in zip(spine["status"], spine["reports"], strict=True)
+    ]
+    spine["day"] = [start.isoformat() for start in every.starts]
     told = {
         "provisional": f" {MARKS.provisional} ({words['provisional']})",
         "incomplete": f" ({words['incomplete']})",
     }
-    heads = [f"{name}<br>{formats.period(start, span_of(every))}" for start in every]
+    heads = [f"{name}<br>{formats.period(start, every.months)}" for start in every.starts]
     spine["hover"] = [
         f"{head}: {formats.number(count)}{told.get(status, '')}"
         for head, count, status in zip(heads, spine["reports"], spine["status"], strict=True)
@@ -75,22 +115,23 @@ def runs(flags: list[bool]) -> list[tuple[int, int]]:
     return [(run[0][0], run[-1][0]) for run in stretches]
 
 
-def time_axis(every: pd.DatetimeIndex, formats: Formats, *, most: int) -> dict[str, Any]:
+def time_axis(every: Periods, formats: Formats, *, most: int) -> dict[str, Any]:
     """At most ``most`` ticks; months stand on those that divide a year evenly.
 
     The year stands under each first month or quarter, and under the first tick where the next is
     none: two years side by side would touch. It stands alone where ticks are years; those may turn.
     """
-    if every.empty:
+    if not every.starts:
         return {"visible": False}
-    span = span_of(every)
-    step = next((s for s in _STEPS if s % span == 0 and len(every) * span <= s * most), _STEPS[-1])
-    number = every.year * 12 + every.month - (every[-1].month if span == _YEAR else 1)
-    ticks = every[number % step == 0]
+    span, last = every.months, every.starts[-1]
+    whole = len(every.starts) * span
+    step = next((s for s in _STEPS if s % span == 0 and whole <= s * most), _STEPS[-1])
+    begins = last.month if span == _YEAR else 1
+    ticks = [day for day in every.starts if (day.year * 12 + day.month - begins) % step == 0]
     lone = next((tick for tick in ticks[:1] if len(ticks) < 2 or ticks[1].month != 1), None)
     part = formats.month_of_year if span == 1 else formats.quarter_of_year
     return {
-        "tickvals": ticks.strftime("%Y-%m-%d").tolist(),
+        "tickvals": [tick.isoformat() for tick in ticks],
         "ticktext": [
             formats.period(tick, _YEAR)
             if step >= _YEAR
@@ -100,15 +141,16 @@ def time_axis(every: pd.DatetimeIndex, formats: Formats, *, most: int) -> dict[s
         ],
         "tickangle": None if step >= _YEAR else 0,
         "range": [
-            str((every[0] - _HALF_A_MONTH * span).date()),
-            str((every[-1] + _HALF_A_MONTH * span).date()),
+            (every.starts[0] - _HALF_A_MONTH * span).isoformat(),
+            (last + _HALF_A_MONTH * span).isoformat(),
         ],
         "showline": True,
     }
 
 
 def regions(
-    spine: pd.DataFrame,
+    spine: Spine,
+    every: Periods,
     palette: Palette,
     *,
     axes: str = "",
@@ -118,25 +160,26 @@ def regions(
 
     Args:
         spine: ``status`` by period.
+        every: the periods.
         palette: colours.
         axes: number of the axes in a figure with several, as plotly writes it.
         legend: what the legend calls the regions of a status, if it names them.
     """
     names = dict(legend or {})
-    half = _HALF_A_MONTH * span_of(spine.index)
+    half = _HALF_A_MONTH * every.months
     shapes: list[dict[str, Any]] = []
     signs: list[dict[str, Any]] = []
     for status, opacity in _SHADES.items():
-        for first, last in runs(spine["status"].eq(status).tolist()):
-            start, end = spine.index[first] - half, spine.index[last] + half
+        for first, last in runs([one == status for one in spine["status"]]):
+            start, end = every.starts[first] - half, every.starts[last] + half
             place = {"xref": f"x{axes}", "yref": f"y{axes} domain"}
             shape = place | {
                 "type": "rect",
                 "layer": "below",
                 "line": {"width": 0},
                 "fillcolor": palette.faint(palette.grey, opacity),
-                "x0": str(start.date()),
-                "x1": str(end.date()),
+                "x0": start.isoformat(),
+                "x1": end.isoformat(),
                 "y0": 0,
                 "y1": 1,
             }
@@ -144,14 +187,14 @@ def regions(
                 shape |= {"name": names.pop(status), "showlegend": True}
             shapes.append(shape)
             if status in _SIGNS:
-                sign = {"text": _SIGNS[status], "x": str((start + (end - start) / 2).date())}
+                sign = {"text": _SIGNS[status], "x": (start + (end - start) / 2).isoformat()}
                 signs.append(place | sign | {"y": 1, "yanchor": "top", "showarrow": False})
     return {"shapes": shapes, "annotations": signs}
 
 
 def marks(
-    events: pd.DataFrame,
-    every: pd.DatetimeIndex,
+    events: Columns,
+    every: Periods,
     palette: Palette,
     *,
     axes: str = "",
@@ -160,7 +203,7 @@ def marks(
     """A dotted line with its numbers for each period in which something happened.
 
     Args:
-        events: ``number`` (its place in the list below the chart) and ``day`` (datetime).
+        events: ``number`` (its place in the list below the chart) and ``day``.
         every: the periods, by their first day; what lies outside is left out.
         palette: colours.
         axes: number of the axes in a figure with several, as plotly writes it.
@@ -168,16 +211,14 @@ def marks(
     """
     shapes: list[dict[str, Any]] = []
     signs: list[dict[str, Any]] = []
-    if events.empty or every.empty:
-        return {"shapes": shapes, "annotations": signs}
-    after = every[-1] + pd.DateOffset(months=span_of(every))
-    shown = events[events["day"].ge(every[0]) & events["day"].lt(after)]
-    places = every.searchsorted(shown["day"], side="right") - 1
+    days = map(_day, events["day"])
     numbers: dict[int, list[str]] = {}
-    for place, number in zip(places.tolist(), shown["number"], strict=True):
-        numbers.setdefault(place, []).append(str(number))
+    for day, number in zip(days, events["number"], strict=True):
+        if every.starts and every.starts[0] <= day < every.end:
+            place = bisect_right(every.starts, day) - 1
+            numbers.setdefault(place, []).append(str(number))
     for place, noted in sorted(numbers.items()):
-        x = every[place].strftime("%Y-%m-%d")
+        x = every.starts[place].isoformat()
         on_axes = {"xref": f"x{axes}", "yref": f"y{axes} domain"}
         line = {"color": palette.grey, "width": 1, "dash": "dot"}
         shapes.append(
@@ -195,3 +236,16 @@ def marks(
             | sign
         )
     return {"shapes": shapes, "annotations": signs}
+
+
+def _day(stamp: date) -> date:
+    return date(stamp.year, stamp.month, stamp.day)
+
+
+def _number(day: date) -> int:
+    """Number of the day's month, 0 for January of the year 0."""
+    return day.year * 12 + day.month - 1
+
+
+def _first_of(number: int) -> date:
+    return date(number // 12, number % 12 + 1, 1)

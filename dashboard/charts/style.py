@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Final
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.theme import TEXT_FONT, Formats, Palette
@@ -131,14 +130,6 @@ def row_height(labels: Iterable[str]) -> int:
     """Pixels of a row that holds the tallest of these wrapped labels."""
     most = max((label.count("<br>") + 1 for label in labels), default=1)
     return max(28, most * LINE_HEIGHT + 8)
-
-
-def known(column: pd.Series) -> list[Any]:
-    """The cells as plain numbers, None where there is none."""
-    there = column.notna().tolist()
-    return [
-        cell if is_there else None for cell, is_there in zip(column.tolist(), there, strict=True)
-    ]
 
 
 def zero_based(

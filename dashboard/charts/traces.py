@@ -1,20 +1,19 @@
 """The traces of counts by period: line, hollow points, interval."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
-import pandas as pd
-
-from dashboard.charts.spine import runs
-from dashboard.charts.style import Trace, known
+from dashboard.charts.spine import Spine, runs
+from dashboard.charts.style import Trace
 from dashboard.theme import Palette
 
 _POINT: Final = 8
 
 
-def counts(spine: pd.DataFrame, colour: str, palette: Palette, *, name: str) -> tuple[Trace, Trace]:
+def counts(spine: Spine, colour: str, palette: Palette, *, name: str) -> tuple[Trace, Trace]:
     """The line of one series, and its hollow points in the periods still filling."""
-    days, reports = spine["day"].tolist(), known(spine["reports"])
-    told = list(zip(days, reports, spine["status"].tolist(), strict=True))
+    days = spine["day"]
+    told = list(zip(days, spine["reports"], spine["status"], strict=True))
     reports = [None if status == "incomplete" else count for _, count, status in told]
     filling = [
         (day, count) for day, count, status in told if status == "provisional" and count is not None
@@ -26,7 +25,7 @@ def counts(spine: pd.DataFrame, colour: str, palette: Palette, *, name: str) -> 
         "name": name,
         "line": {"color": colour, "width": 2.6},
         "connectgaps": False,
-        "hovertext": spine["hover"].tolist(),
+        "hovertext": spine["hover"],
         "hoverinfo": "text",
         **alone(reports, colour),
     }
@@ -46,13 +45,12 @@ def counts(spine: pd.DataFrame, colour: str, palette: Palette, *, name: str) -> 
     return line, hollow
 
 
-def part(spine: pd.DataFrame, colour: str, palette: Palette) -> Trace:
+def part(spine: Spine, colour: str, palette: Palette) -> Trace:
     """Hollow diamonds for the periods that are counted in part."""
-    told = (spine["day"].tolist(), known(spine["reports"]), spine["hover"].tolist())
-    statuses = spine["status"].tolist()
+    told = (spine["day"], spine["reports"], spine["hover"], spine["status"])
     points = [
         point
-        for *point, status in zip(*told, statuses, strict=True)
+        for *point, status in zip(*told, strict=True)
         if status == "incomplete" and point[1] is not None
     ]
     return {
@@ -83,12 +81,12 @@ def alone(values: list[Any], colour: str) -> dict[str, Any]:
     return {"mode": "lines+markers", "marker": {"color": colour, "size": sizes, "opacity": 1}}
 
 
-def band(spine: pd.DataFrame, colour: str, palette: Palette, *, name: str) -> Trace:
+def band(spine: Spine, colour: str, palette: Palette, *, name: str) -> Trace:
     """The interval: one closed shape for each run of periods that have one."""
-    days, lower, upper = spine["day"].tolist(), known(spine["lower"]), known(spine["upper"])
+    days, lower, upper = spine["day"], spine["lower"], spine["upper"]
     x: list[str | None] = []
     y: list[float | None] = []
-    for first, last in runs((spine["lower"].notna() & spine["upper"].notna()).tolist()):
+    for first, last in runs([None not in ends for ends in zip(lower, upper, strict=True)]):
         there = slice(first, last + 1)
         x += [*days[there], *reversed(days[there]), None]
         y += [*upper[there], *reversed(lower[there]), None]
@@ -106,18 +104,24 @@ def band(spine: pd.DataFrame, colour: str, palette: Palette, *, name: str) -> Tr
     }
 
 
-def beside(values: pd.Series, spine: pd.DataFrame, name: str, palette: Palette) -> Trace:
+def beside(values: Sequence[Any], spine: Spine, name: str, palette: Palette) -> Trace:
     """The year before: a dashed grey line."""
-    before = known(values)
+    before = list(values)
     return {
         "type": "scatter",
-        "x": spine["day"].tolist(),
+        "x": spine["day"],
         "y": before,
         "name": name,
         "line": {"color": palette.grey, "width": 1.6, "dash": "dash"},
         "hoverinfo": "skip",
         **alone(before, palette.grey),
     }
+
+
+def compared(spine: Spine) -> list[Any]:
+    """The year before; none beside a period that is counted in part."""
+    told = zip(spine["year_before"], spine["status"], strict=True)
+    return [None if status == "incomplete" else count for count, status in told]
 
 
 def if_any(trace: Trace) -> list[Trace]:

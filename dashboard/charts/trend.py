@@ -3,11 +3,19 @@
 from collections.abc import Mapping
 from typing import Final
 
-import pandas as pd
-
-from dashboard.charts.spine import HEIGHT, NO_EVENTS, every_period, marks, on, regions, time_axis
-from dashboard.charts.style import Figure, Trace, figure, known, safe, zero_based
-from dashboard.charts.traces import band, beside, counts, if_any, part
+from dashboard.charts.spine import (
+    HEIGHT,
+    NO_EVENTS,
+    Spine,
+    every_period,
+    marks,
+    on,
+    regions,
+    time_axis,
+)
+from dashboard.charts.style import Figure, Trace, figure, safe, zero_based
+from dashboard.charts.traces import band, beside, compared, counts, if_any, part
+from dashboard.columns import Columns, where
 from dashboard.theme import MARKS, Formats, Palette
 
 _MOST_TICKS: Final = 10
@@ -15,11 +23,11 @@ _MOST_TICKS: Final = 10
 
 def trend(
     *,
-    periods: pd.DataFrame,
+    periods: Columns,
     words: Mapping[str, str],
     palette: Palette,
     formats: Formats,
-    events: pd.DataFrame = NO_EVENTS,
+    events: Columns = NO_EVENTS,
 ) -> Figure:
     """Counts of one source by period with their interval, and those of the year before.
 
@@ -43,11 +51,11 @@ def trend(
     texts = {word: safe(text) for word, text in words.items()}
     every = every_period(periods)
     spine = on(every, periods, name=texts["this_period"], words=texts, formats=formats)
-    whole = spine["status"].ne("incomplete")
+    whole = [status != "incomplete" for status in spine["status"]]
     line, hollow = counts(spine, palette.blue, palette, name=texts["this_period"])
     apart = part(spine, palette.blue, palette) | {"name": texts["incomplete"]}
-    before = beside(spine["year_before"].where(whole), spine, texts["year_before"], palette)
-    interval = band(spine[whole], palette.blue, palette, name=texts["interval"])
+    before = beside(compared(spine), spine, texts["year_before"], palette)
+    interval = band(where(spine, whole), palette.blue, palette, name=texts["interval"])
     hollow["name"] = f"{MARKS.provisional}  {texts['provisional']}"
     mean = _mean(spine, texts["mean"], palette)
     for rank, trace in enumerate((line, before, mean, interval, hollow, apart)):
@@ -55,6 +63,7 @@ def trend(
     heights = [y for trace in (line, before, mean, apart) for y in trace["y"]]
     around = regions(
         spine,
+        every,
         palette,
         legend={"not_collected": f"{MARKS.not_collected}  {texts['not_collected']}"},
     )
@@ -66,18 +75,18 @@ def trend(
         showlegend=True,
         hoverdistance=-1,
         xaxis=time_axis(every, formats, most=_MOST_TICKS),
-        yaxis=zero_based([*heights, *known(spine["upper"])], formats=formats),
+        yaxis=zero_based([*heights, *spine["upper"]], formats=formats),
         shapes=around["shapes"] + noted["shapes"],
         annotations=around["annotations"] + noted["annotations"],
     )
 
 
-def _mean(spine: pd.DataFrame, name: str, palette: Palette) -> Trace:
+def _mean(spine: Spine, name: str, palette: Palette) -> Trace:
     """The mean of twelve months: a thin line in ink, which has no points."""
     return {
         "type": "scatter",
-        "x": spine["day"].tolist(),
-        "y": known(spine["rolling_mean"]),
+        "x": spine["day"],
+        "y": spine["rolling_mean"],
         "name": name,
         "mode": "lines",
         "line": {"color": palette.ink, "width": 1.4},

@@ -156,7 +156,7 @@ class TestTrend:
         assert list(axis["ticktext"]) == [str(year) for year in range(2017, 2027)]
 
     def test_two_sources_are_refused(self):
-        with pytest.raises(ValueError, match="duplicate"):
+        with pytest.raises(ValueError, match="appears twice"):
             trend(pd.concat([months([1]), months([2])]))
 
     def test_nothing_to_draw(self):
