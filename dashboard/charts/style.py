@@ -26,7 +26,9 @@ _NEVER_FIRST: Final = (
     "）」』】〕］｝〉》)]}、。，．・：；？！ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
 )
 
-_PAUSES: Final = re.compile(rf"(?<=[ ・、，／])(?![{re.escape(_NEVER_FIRST)}])|(?=（)")
+_PAUSES: Final = re.compile(
+    rf"(?:(?<=[ ・、，／：])|(?<=[ァ-ー一-龠]の))(?![{re.escape(_NEVER_FIRST)}])|(?=（)"
+)
 
 _ENTITIES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
@@ -89,9 +91,9 @@ def safe(text: str) -> str:
 def wrapped(text: str, *, units: int) -> str:
     """Safe text, broken into lines of at most ``units`` half-width characters.
 
-    A line ends where a reader would pause: after a space, a comma or a middle dot, before a
-    bracket; within a word only where the word is longer than a line, and then not before a sign
-    that begins no line.
+    A line ends where a reader would pause: after a space, a comma, a colon, a middle dot or the
+    particle の, before a bracket; within a word only where the word is longer than a line, and then
+    not before a sign that begins no line.
     """
     lines = [""]
     for phrase in _PAUSES.split(text):
