@@ -243,7 +243,7 @@ def _table(page: Page, heading: Heading, drawing: Drawing) -> str:
     def made() -> str:
         return table(rows, columns, caption=caption, formats=formats)
 
-    if len(rows) * len(columns) <= _LONG:
+    if height(rows) * len(columns) <= _LONG:
         return made()
     return card.awaited(offering.fragment(made, key=f"{heading.key}-table"), t=page.t)
 
