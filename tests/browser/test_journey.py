@@ -60,7 +60,7 @@ def test_a_filter_goes_along_from_page_to_page_and_back(visit):
     page.wait_for_url(re.compile(r"\?gender=female$"))
     drawn(page)
     for name in list(PAGES)[1:]:
-        page.locator(".st-key-pages a", has_text=translator("en")(f"{name}.nav")).click()
+        page.locator(".pages a", has_text=translator("en")(f"{name}.nav")).click()
         expect(page.locator("h1")).to_have_text(translator("en")(f"{name}.title"))
         drawn(page)
         assert page.url.endswith(f"/{name}?gender=female")
