@@ -104,7 +104,7 @@ def _preview(made: Draft, words: Words) -> None:
          for row in made.preview.rows],
         columns=list(fields),
     )  # fmt: skip
-    columns = [Column(field, words.t(f"column.{field}")) for field in fields]
+    columns = [Column(field, words.t(f"column.{field}"), "whole") for field in fields]
     caption = words.t("import.preview.title")
     st.html(table(rows, columns, caption=caption, formats=words.formats))
     _list(
