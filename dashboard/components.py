@@ -88,8 +88,10 @@ def headlines(page: Page) -> Iterator[tuple[Source, Headline]]:
             yield source, row
 
 
-def source_heading(page: Page, source: Source, row: Headline | None = None) -> None:
-    """Name of a source, what it counts, how far its data goes.
+def source_heading(
+    page: Page, source: Source, row: Headline | None = None, *, below: str = ""
+) -> None:
+    """Name of a source, what it counts, how far its data goes, and HTML that stands below that.
 
     With its headline figures also what of it is selected, and which months are still filling.
     """
@@ -111,14 +113,14 @@ def source_heading(page: Page, source: Source, row: Headline | None = None) -> N
         f'<header class="source"><h2>{escape(source.label)}</h2>{described}'
         f"<p>{''.join(f'<span>{escape(fact)}</span>' for fact in facts)}{marked}</p>"
         + (f'<p class="only">{escape(only)}</p>' if only else "")
-        + "</header>"
+        + f"</header>{below}"
     )
 
 
-def finding(page: Page, source: Source, row: Headline) -> None:
-    """How many reports a source has, and how that compares, as one sentence."""
+def finding(page: Page, source: Source, row: Headline) -> str:
+    """How many reports a source has, and how that compares, as one sentence, as HTML."""
     told = wording.finding(row, source=source.label, t=page.t, formats=page.formats)
-    st.html(f'<p class="finding">{escape(told)}</p>')
+    return f'<p class="finding">{escape(told)}</p>'
 
 
 def lead(page: Page, source: Source, measure: str, period: str = "") -> str:
@@ -143,6 +145,7 @@ class Drawing:
         period: the months behind it in words; empty where they are those selected.
         method: how its numbers are made: the message ``card.method.…`` says it.
         signs: what the signs in it mean: the message ``….signs`` says it.
+        below: what stands below the card, as HTML.
     """
 
     slug: str
@@ -155,6 +158,7 @@ class Drawing:
     period: str = ""
     method: str = "counts"
     signs: str = "card"
+    below: str = ""
 
 
 @dataclass(frozen=True)
@@ -232,7 +236,7 @@ def shown(page: Page, heading: Heading, drawing: Drawing) -> None:
         pictures=[] if isinstance(picture, str) else [*_pictures(page, heading)],
         links=links.queries(page),
     )
-    st.html(card.html(drawn, t=t))
+    st.html(card.html(drawn, t=t) + drawing.below)
 
 
 def _table(page: Page, heading: Heading, drawing: Drawing) -> str:

@@ -3,8 +3,6 @@
 from datetime import date
 from html import escape
 
-import streamlit as st
-
 from dashboard.columns import Columns, height, records, where
 from dashboard.context import ANYWHERE, Page, Source
 
@@ -24,14 +22,14 @@ def during(page: Page, source: Source, periods: Columns) -> Columns:
     return rows | {"number": list(range(1, height(rows) + 1))}
 
 
-def listing(page: Page, events: Columns, *, folded: bool = False) -> None:
-    """The events as a short numbered list; nothing where there is none."""
+def listing(page: Page, events: Columns, *, folded: bool = False) -> str:
+    """The events as a short numbered list, as HTML; nothing where there is none."""
     if not height(events):
-        return
+        return ""
     lines = "".join(
         f"<li><b>{escape(event['label'])}</b> · {escape(page.formats.date(event['day']))} · "
         f"{escape(event['kind'])}<br>{escape(event['description'])}</li>"
         for event in records(events)
     )
     told = f"<summary>{escape(page.t('events.title'))}</summary><ol>{lines}</ol>"
-    st.html(f'<details class="events"{"" if folded else " open"}>{told}</details>')
+    return f'<details class="events"{"" if folded else " open"}>{told}</details>'

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from html import escape
 
-import streamlit as st
-
 from dashboard import period_words, rate_words
 from dashboard.cards import Card, cards, monthly
 from dashboard.columns import Columns, plain, records
@@ -12,7 +10,7 @@ from dashboard.context import Page, Source
 from dashboard.wording import SHARES, Headline, compared, reports_card, share_card, undecided_card
 
 
-def draw(page: Page, source: Source, row: Headline) -> None:
+def html(page: Page, source: Source, row: Headline) -> str:
     """Reports, their rate and three shares, each beside the same months a year earlier."""
     t, formats = page.t, page.formats
     months = plain(page.of(source, page.answers.headline_months(page.filters)))
@@ -24,7 +22,7 @@ def draw(page: Page, source: Source, row: Headline) -> None:
         filling = period_words.filling(periods, t=t, formats=formats)
         told.append(filling or t("filling.none"))
     note = period_words.sentences(told, t=t)
-    st.html(f'{cards(shown)}<p class="complete">{escape(note)}</p>')
+    return f'{cards(shown)}<p class="complete">{escape(note)}</p>'
 
 
 def _rate(page: Page, source: Source, reports: Card) -> Card:

@@ -124,9 +124,9 @@ def card(page: Page, part: Series) -> None:
         columns=_columns(page, _CARD),
         method="printed",
         signs="printed",
+        below=printed_words.listed(part.notes),
     )
     components.shown(page, heading, drawing)
-    st.html(printed_words.listed(part.notes))
 
 
 def conflicts(page: Page, rows: pd.DataFrame) -> None:

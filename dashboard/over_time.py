@@ -58,9 +58,9 @@ def trend(page: Page, source: Source, *, calendar: str = "month", date: str = "r
             Column("completeness", t("column.completeness"), "percent"),
             Column("status_label", t("column.status")),
         ],
+        below=events.listing(page, marked),
     )
     components.chart(page, source, drawing)
-    events.listing(page, marked)
 
 
 def lines(
@@ -111,9 +111,9 @@ def lines(
             Column("year_before", t("column.year_before"), "number"),
             Column("status_label", t("column.status")),
         ],
+        below=events.listing(page, marked, folded=True),
     )
     components.chart(page, source, drawing)
-    events.listing(page, marked, folded=True)
 
 
 def _measure(page: Page, periods: Columns, calendar: str, date: str) -> str:

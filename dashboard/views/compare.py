@@ -45,8 +45,8 @@ def _own_axes(page: Page) -> None:
         columns = st.columns(min(_ACROSS, len(drawn)), gap="large")
         for place, (source, row) in zip(columns, drawn[start:], strict=False):
             with place:
-                components.source_heading(page, source, row)
-                components.finding(page, source, row)
+                told = components.finding(page, source, row)
+                components.source_heading(page, source, row, below=told)
                 over_time.trend(page, source, calendar=page.options["calendar"])
     for source in (source for source, row in found if row is None):
         without_reports(page, source, named=True)

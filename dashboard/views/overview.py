@@ -9,9 +9,8 @@ from dashboard.context import Page
 def show(page: Page) -> None:
     """Draw the page."""
     for source, row in components.headlines(page):
-        components.source_heading(page, source, row)
-        components.finding(page, source, row)
-        headline_cards.draw(page, source, row)
+        told = components.finding(page, source, row) + headline_cards.html(page, source, row)
+        components.source_heading(page, source, row, below=told)
         over_time.trend(page, source)
         left, right = st.columns(2, gap="large")
         with left:

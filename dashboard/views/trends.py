@@ -13,8 +13,8 @@ def show(page: Page) -> None:
     _choices(page)
     calendar, date, by = (page.options[key] for key in ("calendar", "date", "by"))
     for source, row in components.headlines(page):
-        components.source_heading(page, source, row)
-        components.finding(page, source, row)
+        told = components.finding(page, source, row)
+        components.source_heading(page, source, row, below=told)
         if date == "incident" and not over_time.is_dated(page, source):
             components.absent(page, f"trend_{calendar}", told=page.t("delays.not_collected"))
             continue
