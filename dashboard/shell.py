@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
@@ -40,24 +39,12 @@ _STREAMLIT: Final = (
 )
 
 
-class _Name(StringConvertor):
-    """What a page may be called; no file of Streamlit's is called so."""
-
-    regex = "[a-z][a-z-]*"
-
-
-register_url_convertor("name", _Name())
-
-
 def routes(pages: Iterable[str], *, front: str) -> list[BaseRoute]:
-    """Routes of the shell: the root, where the front page is, each page, and what it links to.
-
-    Any other name, the front page's own among them, leads to the root.
-    """
+    """Routes of the shell: the root, where the front page is, each page, and what it links to."""
     return [
         Route("/", _page),
+        Route(f"/{front}", _to_root),
         *(Route(f"/{page}", _page) for page in pages if page != front),
-        Route("/{name:name}", _to_root),
         Mount("/front", StaticFiles(directory=STATIC)),
     ]
 
@@ -102,7 +89,7 @@ def _words() -> str:
 
 
 def _to_root(request: Request) -> RedirectResponse:
-    """Streamlit would say in English that there is no such page, and not in our style."""
+    """Streamlit knows the front page by no other address than the root."""
     query = request.url.query
     return RedirectResponse(f"./?{query}" if query else "./")
 

@@ -76,6 +76,33 @@ _CHECKS = {
             - (select count(*) from marts.reports)
         )
     """,
+    "the cube says of each month what the reports say": """
+        select count(*)
+        from (
+            select
+                source,
+                month,
+                sum(columns(* exclude (
+                    source, country, month, age_band, gender, contact_platform, outcome
+                )))::bigint
+            from metrics.cube
+            group by source, month
+            except
+            from measures(
+                {
+                    'sources': []::varchar[],
+                    'countries': []::varchar[],
+                    'ages': []::varchar[],
+                    'genders': []::varchar[],
+                    'platforms': []::varchar[],
+                    'outcomes': []::varchar[],
+                    'kinds': []::varchar[]
+                },
+                null,
+                null
+            )
+        )
+    """,
 }
 
 

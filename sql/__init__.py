@@ -50,6 +50,8 @@ MACROS = (
     "compared",
     "spine",
     "periods",
+    "rate_periods",
+    "rate_bases",
     "rates",
 )
 

@@ -29,6 +29,9 @@ Z = NormalDist().inv_cdf(0.975)
 _COUNTED_BY = re.compile(r"dimension\(\$(\w+), report\)")
 _COLUMNS = {*VOCABULARY, "age_band", "under_18"} - {"reported_elsewhere"}
 
+#: Where a question has only the reports of chosen codes.
+_ADMITTED = re.compile(r"admits\(\$(\w+), report\.\w+\)")
+
 #: What the cube can answer; anything else needs the reports themselves.
 _IN_CUBE = {"country", "age_band", "gender", "contact_platform", "outcome"}
 
@@ -100,7 +103,8 @@ def written(question: str, values: Mapping[str, Any]) -> tuple[str, dict[str, An
     """A question with the columns it counts by in its text, and the values that stay parameters.
 
     Planning one ``dimension`` for every column that could be asked takes DuckDB longer than the
-    count. Only a name of a closed list is written; any other stays a parameter.
+    count, and so do choices that restrict nothing. Only a name of a closed list is written; any
+    other stays a parameter, as the codes of a choice do.
     """
 
     def column(match: re.Match[str]) -> str:
@@ -109,7 +113,10 @@ def written(question: str, values: Mapping[str, Any]) -> tuple[str, dict[str, An
             return "null::integer"
         return f"enum_code(report.{name})" if name in _COLUMNS else match[0]
 
-    text = _COUNTED_BY.sub(column, sql.query(question))
+    def admitted(match: re.Match[str]) -> str:
+        return match[0] if values[match[1]] else "true"
+
+    text = _ADMITTED.sub(admitted, _COUNTED_BY.sub(column, sql.query(question)))
     return text, {name: value for name, value in values.items() if f"${name}" in text}
 
 

@@ -104,6 +104,8 @@ class Comparing(Counting):
         return self._ask_people(
             "rate_changes",
             filters,
+            kind="compared",
+            starts=1,
             counts=(*_PEOPLE, *(f"before_{name}" for name in _PEOPLE)),
             z=Z,
         )
@@ -141,13 +143,13 @@ class Comparing(Counting):
         """
         selection = replace(filters, sources=sources)
         options = calendar_of(calendar, starts=starts, date="reported")
-        return self._ask(
+        return self._ask_people(
             "compare",
-            counts=("months", "months_collected", "months_provisional", *_PEOPLE),
-            from_cube=self._fits_cube(selection, by=()),
-            **chosen(selection),
-            span=options["span"],
+            selection,
+            kind="year",
             starts=options["starts"],
+            counts=("months", "months_collected", "months_provisional", *_PEOPLE),
+            span=options["span"],
             base=base,
             z=Z,
         )

@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+import sql
 from dashboard.keeping import Kept
 from dashboard.questions.asking import MOST_COLUMNS, Asking, chosen, framed, written
 from dashboard.questions.desk import Desk, OneCell, with_values
@@ -16,20 +17,30 @@ from dashboard.selection import Filters
 
 #: What the desk knows of every report beside the counts: few rows, the same as long as the file is.
 _TABLES: Final = {
-    "marts.months": "from marts.months",
     "staging.sources": "from staging.sources",
-    "staging.imports": "from staging.imports",
-    "metrics.development": "from metrics.development",
     "metrics.populations": "from metrics.populations",
     "metrics.cube": "select distinct source, country, age_band, gender from metrics.cube",
     "seeds.age_bands": "from seeds.age_bands",
 }
 
+#: What is put on the desk, by the names it has there.
+_Tables = dict[str, pa.Table]
+
 #: Counts kept for the next question of a page.
 _COUNTS: Final = 16
 
+#: What is known of the months of a selection: few rows.
+_PERIODS: Final = 64
+
+#: Columns that the questions of a page count by: one count answers for all that are among them.
+_PEOPLE: Final = ("age_band", "country", "gender")
+_TOGETHER: Final = (_PEOPLE, ("contact_platform", "outcome"))
+
 #: What the counts have been chosen by already.
 _EVERYTHING: Final = chosen(Filters())["filters"]
+
+#: A selection without reports.
+_NOTHING: Final = Filters(last=date.min)
 
 #: The people of a rate are chosen by the filters, in more ways than plans can be kept for.
 _AMONG: Final = OneCell("counted.filters", "choice")
@@ -40,7 +51,9 @@ class Counting(Asking):
 
     def __init__(self, path: Path, **options: Any) -> None:
         super().__init__(path, **options)
-        self._counts: Kept[pa.Table] = Kept(_COUNTS)
+        self._counts: Kept[_Tables] = Kept(_COUNTS)
+        self._periods: Kept[pa.Table] = Kept(_PERIODS)
+        self._months = self._rows(sql.query("months"))
         self._tables = {name: self._rows(text) for name, text in _TABLES.items()}
         self._desk = self._laid_out()
 
@@ -53,46 +66,66 @@ class Counting(Asking):
         self, question: str, selection: Filters, *, counted_by: tuple[str, ...], **values: Any
     ) -> pd.DataFrame:
         """Ask of the chosen reports, counted by month and by these columns; else as ``_ask``."""
-        names = tuple(sorted(counted_by)) or ("country",)  # what rates are counted by, to share it
-        cells = self._counts.get((selection, names), lambda: self._cells(selection, names))
-        return self._at_desk(question, selection, {"counted.cells": cells}, **values)
+        return self._at_desk(question, selection, self._counted(selection, counted_by), **values)
 
     def _ask_people(
-        self, question: str, filters: Filters, *, counted_by: tuple[str, ...] = (), **values: Any
+        self,
+        question: str,
+        filters: Filters,
+        *,
+        kind: str,
+        starts: int | None,
+        counted_by: tuple[str, ...] = (),
+        **values: Any,
     ) -> pd.DataFrame:
-        """As ``_ask_cells``, and of how many people they are among."""
-        return self._ask_cells(
-            question, filters, counted_by=("country", *counted_by), among=_AMONG, **values
-        )
+        """As ``_ask_cells``, and of how many people they are among in periods of this kind."""
+        asked: dict[str, Any] = {"kind": kind, "starts": starts}
+        periods = self._in_time("rate_periods", filters, **asked)
+        tables = self._counted(filters, ("country", *counted_by)) | {
+            "counted.rate_periods": periods
+        }
+        return self._at_desk(question, filters, tables, among=_AMONG, **asked, **values)
 
     def _ask_measured(self, question: str, filters: Filters, **values: Any) -> pd.DataFrame:
         """Ask of what the headline asks of the chosen reports, by month; else as ``_ask``."""
-        measured = self._counts.get(filters, lambda: self._measured(filters))
-        return self._at_desk(question, filters, {"counted.measured": measured}, **values)
+        if self._fits_cube(filters, by=_PEOPLE):
+            counted = self._counted(filters, _PEOPLE)
+        else:
+            counted = self._counts.get(filters, lambda: self._measured(filters))
+        return self._at_desk(question, filters, counted, **values)
 
-    def _cells(self, filters: Filters, names: tuple[str, ...]) -> pa.Table:
-        """The chosen reports by source, month and these columns; the other columns are null."""
+    def _counted(self, filters: Filters, columns: tuple[str, ...]) -> _Tables:
+        """The chosen reports by source, month and at least these columns; the others are null."""
+        exactly = tuple(sorted(columns))
+        names = next((more for more in _TOGETHER if set(exactly) <= set(more)), exactly)
+        return self._counts.get((filters, names), lambda: self._count(filters, names))
+
+    def _count(self, filters: Filters, names: tuple[str, ...]) -> _Tables:
+        fits = self._fits_cube(filters, by=names)
+        in_cube = "measured" if names == _PEOPLE else "cells"
         asked = {
-            "from_cube": self._fits_cube(filters, by=names),
-            **chosen(filters),
+            **_lists(filters),
             **{f"by_{n + 1}": names[n] if n < len(names) else None for n in range(MOST_COLUMNS)},
         }
-        counts = self._rows(*written("cells", asked))
+        counts = self._rows(*written(in_cube if fits else "cells_of_reports", asked))
         columns = {name: counts[name] for name in ("source", "month", "reports")}
         columns |= dict.fromkeys(self._orders, pa.nulls(len(counts), pa.string()))
         for n, name in enumerate(names, start=1):
             places = counts[f"place_{n}"].combine_chunks()
             columns[name] = pa.DictionaryArray.from_arrays(places, pa.array(self._orders[name]))
-        return pa.table(columns)
+        tables = {"counted.cells": pa.table(columns)}
+        if fits and names == _PEOPLE:
+            tables["counted.measured"] = counts.drop_columns(["place_1", "place_2", "place_3"])
+        return tables
 
-    def _measured(self, filters: Filters) -> pa.Table:
-        return self._rows(*written("measured", chosen(filters)))
+    def _measured(self, filters: Filters) -> _Tables:
+        return {"counted.measured": self._rows(*written("measured_of_reports", chosen(filters)))}
 
     def _at_desk(
         self,
         question: str,
         selection: Filters,
-        counted: dict[str, pa.Table],
+        counted: _Tables,
         *,
         counts: Collection[str] = (),
         names: Mapping[str, str | None] | None = None,
@@ -105,33 +138,50 @@ class Counting(Asking):
             "last": selection.last,
             **values,
         }
-        months = self._tables["marts.months"]
+        months = self._months
         if selection.sources:
             asked = pc.is_in(months["source"].cast(pa.string()), pa.array(selection.sources))
             months = months.filter(asked)
+        tables = {
+            "counted.months": months,
+            "counted.compared": self._in_time("compared", selection),
+            "counted.filters": _one_cell(selection),
+            **counted,
+        }
         text = with_values(*written(question, values))
-        tables = {"marts.months": months, "counted.filters": _one_cell(selection), **counted}
-        answer = self._desk.answer(text, tables)
-        return framed(answer, counts=counts, names=names)
+        return framed(self._desk.answer(text, tables), counts=counts, names=names)
+
+    def _in_time(self, question: str, selection: Filters, **values: Any) -> pa.Table:
+        """The answer to a question of the months of the selection, whatever else is chosen."""
+        period = Filters(sources=selection.sources, first=selection.first, last=selection.last)
+        asked = chosen(period) | values
+        key = (question, period, *values.values())
+        return self._periods.get(key, lambda: self._rows(*written(question, asked)))
 
     def _laid_out(self) -> Desk:
         """A desk with no counts on it yet."""
         reports = self._types("marts.reports")
         codes = {name: reports[name] for name in ("source", *self._orders)}
+        source = {"source": codes["source"]}
         coded = {
             "counted.cells": codes,
-            "counted.measured": {"source": codes["source"]},
+            "counted.measured": source,
+            "counted.months": source,
+            "counted.compared": source,
+            "counted.rate_periods": source,
             "counted.filters": {},
         }
         for name in _TABLES:
             types = self._types(name).items()
             held = self._tables[name].column_names
             coded[name] = {c: kind for c, kind in types if kind.startswith("ENUM") and c in held}
-        nothing = Filters(last=date.min)
+        of_time: dict[str, Any] = {"kind": "chosen", "starts": 1}
         tables = {
-            "counted.cells": self._cells(nothing, ()),
-            "counted.measured": self._measured(nothing),
-            "counted.filters": _one_cell(nothing),
+            **self._counted(_NOTHING, _PEOPLE),
+            "counted.months": self._months,
+            "counted.compared": self._in_time("compared", _NOTHING),
+            "counted.rate_periods": self._in_time("rate_periods", _NOTHING, **of_time),
+            "counted.filters": _one_cell(_NOTHING),
         }
         return Desk(self._tables | tables, coded)
 
@@ -143,6 +193,12 @@ class Counting(Asking):
     def _rows(self, text: str, values: dict[str, Any] | None = None) -> pa.Table:
         with self._connection.cursor() as cursor:
             return cursor.sql(text, params=values).to_arrow_table()
+
+
+def _lists(filters: Filters) -> dict[str, Any]:
+    """The selection, each list of codes as a value of its own."""
+    selection = chosen(filters)
+    return {**selection.pop("filters"), **selection}
 
 
 def _one_cell(filters: Filters) -> pa.Table:

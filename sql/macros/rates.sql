@@ -3,63 +3,21 @@
 -- from_cube, filters, first, last: as the macro chosen has them
 -- among: of which people, as a struct of lists of codes (countries, ages, genders): the filters again
 -- by_age, by_gender: whether bands and genders are counted apart
--- kind: which months are one period: 'chosen', all; 'last_12', the last twelve final ones; 'compared', these,
---     and the same a year before; 'year', those of a year that begins with the month of the number starts,
---     as the macro spine has it
+-- kind, starts: as the macro rate_periods has them
 -- z: normal deviate of the interval
 create or replace macro rates(
     from_cube, filters, among, first, last, by_age, by_gender, kind, starts, z
 ) as table
 with asked as (
-    select among as choice
-),
-
-twice as (
     select
-        source,
-        month,
-        true as is_last,
-        min(month) over (partition by source) as start
-    from compared(filters, first, last)
-    union all
-    select
-        source,
-        month_before as month,
-        false as is_last,
-        min(month_before) over (partition by source) as start
-    from compared(filters, first, last)
-),
-
-months as (
-    select
-        spine.*,
-        case kind
-            when 'year' then spine.period_start
-            when 'compared' then twice.start
-        end as start
-    from spine(filters, first, last, 12, starts, 'reported') as spine
-    left join twice on spine.source = twice.source and spine.month = twice.month
-    where
-        case kind
-            when 'compared' then twice.start is not null
-            when 'last_12' then coalesce(twice.is_last, false)
-            else spine.inside
-        end
+        choice['countries'] as countries,
+        choice['ages'] as ages,
+        choice['genders'] as genders
+    from (select among as choice)
 ),
 
 periods as (
-    select
-        source,
-        start,
-        min(month) as first_month,
-        max(month) as last_month,
-        count(*) as months,
-        count(*) filter (where provisional) as months_provisional,
-        bool_and(collected) as collected,
-        -- The year in whose course most of the period lies.
-        extract(year from (min(month) + to_months(((count(*) - 1) // 2)::integer))) as year
-    from months
-    group by all
+    select * from rate_periods(filters, first, last, kind, starts)
 ),
 
 -- Every code that the source has at all, so that none in the period is a zero.
@@ -73,9 +31,9 @@ codes as (
     cross join asked
     where
         admits(filters['sources'], source)
-        and admits(choice['countries'], country)
-        and admits(choice['ages'], age_band)
-        and admits(choice['genders'], gender)
+        and admits(countries, country)
+        and admits(ages, age_band)
+        and admits(genders, gender)
 ),
 
 counted as (
@@ -93,38 +51,8 @@ counted as (
     group by all
 ),
 
--- The latest year of each base that is not after the period's.
-dated as (
-    select
-        periods.source,
-        periods.start,
-        populations.country,
-        populations.base,
-        populations.preference,
-        max(populations.year) as year
-    from periods
-    inner join metrics.populations
-        on periods.source = populations.source
-        and periods.year >= populations.year
-    group by all
-),
-
-reaching as (
-    select
-        *,
-        count(*) over (partition by source, country, base) as reach
-    from dated
-),
-
--- One base in all periods: of those that reach furthest back, the one that comes first.
 based as (
-    select *
-    from reaching
-    qualify
-        row_number() over (
-            partition by source, start, country
-            order by reach desc, preference
-        ) = 1
+    select * from rate_bases(filters, first, last, kind, starts)
 ),
 
 -- Bands and genders that a population must have; unknown has none.
@@ -136,10 +64,20 @@ needed_bands as (
     cross join asked
     where
         case
-            when len(choice['ages']) = 0 then code <> 'unknown'
-            else list_contains(choice['ages'], code)
+            when len(ages) = 0 then code <> 'unknown'
+            else list_contains(ages, code)
         end
     group by scheme
+),
+
+-- The population of each base, of those who are asked for.
+populated as (
+    select populations.*
+    from metrics.populations
+    cross join asked
+    where
+        (by_age or admits(ages, age_band))
+        and (by_gender or admits(genders, gender))
 ),
 
 people as (
@@ -151,25 +89,18 @@ people as (
         based.start,
         based.base,
         based.year,
-        sum(populations.population)::bigint as population,
+        sum(populated.population)::bigint as population,
         count(*) as cells,
-        min(populations.population_source) as population_source
+        min(populated.population_source) as population_source
     from codes
-    cross join asked
     inner join based on codes.source = based.source and codes.country = based.country
-    inner join metrics.populations
-        on based.source = populations.source
-        and based.country = populations.country
-        and based.base = populations.base
-        and based.year = populations.year
-        and case
-            when by_age then populations.age_band = codes.age_band
-            else admits(asked.choice['ages'], populations.age_band)
-        end
-        and case
-            when by_gender then populations.gender = codes.gender
-            else admits(asked.choice['genders'], populations.gender)
-        end
+    inner join populated
+        on based.source = populated.source
+        and based.country = populated.country
+        and based.base = populated.base
+        and based.year = populated.year
+        and (not by_age or populated.age_band = codes.age_band)
+        and (not by_gender or populated.gender = codes.gender)
     group by all
 ),
 
@@ -182,8 +113,8 @@ joined as (
         case when by_age then 1 else needed_bands.bands end
         * case
             when by_gender then 1
-            when len(asked.choice['genders']) = 0 then 2
-            else len(asked.choice['genders'])
+            when len(asked.genders) = 0 then 2
+            else len(asked.genders)
         end as needed_cells,
         people.base,
         people.year as population_year,

@@ -12,80 +12,82 @@ months as (
     select * from compared($filters, $first, $last)
 ),
 
-sides as (
-    select
-        source,
-        month,
-        true as is_now
-    from months
-    union all
-    select
-        source,
-        month_before as month,
-        false as is_now
-    from months
-    where comparable
-),
-
 totals as (
     select
-        sides.source,
-        sides.is_now,
-        coalesce(sum(counted.reports), 0)::bigint as reports,
-        coalesce(sum(counted.under_18_asked), 0)::bigint as under_18_asked,
-        coalesce(sum(counted.under_18_known), 0)::bigint as under_18_known,
-        coalesce(sum(counted.under_18_n), 0)::bigint as under_18_n,
-        coalesce(sum(counted.paid_asked), 0)::bigint as paid_asked,
-        coalesce(sum(counted.paid_known), 0)::bigint as paid_known,
-        coalesce(sum(counted.paid_n), 0)::bigint as paid_n,
-        coalesce(sum(counted.shared_asked), 0)::bigint as shared_asked,
-        coalesce(sum(counted.shared_known), 0)::bigint as shared_known,
-        coalesce(sum(counted.shared_n), 0)::bigint as shared_n
-    from sides
-    left join counted on sides.source = counted.source and sides.month = counted.month
-    group by all
+        months.source,
+        min(months.month) as first,
+        max(months.month) as last,
+        bool_and(months.comparable) as comparable,
+        coalesce(sum(counted.reports), 0)::bigint as now_reports,
+        coalesce(sum(counted.under_18_asked), 0)::bigint as now_under_18_asked,
+        coalesce(sum(counted.under_18_known), 0)::bigint as now_under_18_known,
+        coalesce(sum(counted.under_18_n), 0)::bigint as now_under_18_n,
+        coalesce(sum(counted.paid_asked), 0)::bigint as now_paid_asked,
+        coalesce(sum(counted.paid_known), 0)::bigint as now_paid_known,
+        coalesce(sum(counted.paid_n), 0)::bigint as now_paid_n,
+        coalesce(sum(counted.shared_asked), 0)::bigint as now_shared_asked,
+        coalesce(sum(counted.shared_known), 0)::bigint as now_shared_known,
+        coalesce(sum(counted.shared_n), 0)::bigint as now_shared_n,
+        coalesce(sum(counted_before.reports), 0)::bigint as before_reports,
+        coalesce(sum(counted_before.under_18_asked), 0)::bigint as before_under_18_asked,
+        coalesce(sum(counted_before.under_18_known), 0)::bigint as before_under_18_known,
+        coalesce(sum(counted_before.under_18_n), 0)::bigint as before_under_18_n,
+        coalesce(sum(counted_before.paid_asked), 0)::bigint as before_paid_asked,
+        coalesce(sum(counted_before.paid_known), 0)::bigint as before_paid_known,
+        coalesce(sum(counted_before.paid_n), 0)::bigint as before_paid_n,
+        coalesce(sum(counted_before.shared_asked), 0)::bigint as before_shared_asked,
+        coalesce(sum(counted_before.shared_known), 0)::bigint as before_shared_known,
+        coalesce(sum(counted_before.shared_n), 0)::bigint as before_shared_n
+    from months
+    left join counted on months.source = counted.source and months.month = counted.month
+    left join counted as counted_before
+        on months.source = counted_before.source
+        and months.month_before = counted_before.month
+        and months.comparable
+    group by months.source
 ),
 
--- What was not asked has no number.
+-- What was not asked has no number, nor what cannot be compared.
 measured as (
     select
         source,
-        is_now,
+        first,
+        last,
         unnest([
-            {place: 1, measure: 'reports', n: reports, known: null},
+            {
+                place: 1,
+                measure: 'reports',
+                now_n: now_reports,
+                now_known: null,
+                before_n: case when comparable then before_reports end,
+                before_known: null
+            },
             {
                 place: 2,
                 measure: 'under_18',
-                n: case when under_18_asked > 0 then under_18_n end,
-                known: case when under_18_asked > 0 then under_18_known end
+                now_n: case when now_under_18_asked > 0 then now_under_18_n end,
+                now_known: case when now_under_18_asked > 0 then now_under_18_known end,
+                before_n: case when before_under_18_asked > 0 then before_under_18_n end,
+                before_known: case when before_under_18_asked > 0 then before_under_18_known end
             },
             {
                 place: 3,
                 measure: 'paid',
-                n: case when paid_asked > 0 then paid_n end,
-                known: case when paid_asked > 0 then paid_known end
+                now_n: case when now_paid_asked > 0 then now_paid_n end,
+                now_known: case when now_paid_asked > 0 then now_paid_known end,
+                before_n: case when before_paid_asked > 0 then before_paid_n end,
+                before_known: case when before_paid_asked > 0 then before_paid_known end
             },
             {
                 place: 4,
                 measure: 'shared',
-                n: case when shared_asked > 0 then shared_n end,
-                known: case when shared_asked > 0 then shared_known end
+                now_n: case when now_shared_asked > 0 then now_shared_n end,
+                now_known: case when now_shared_asked > 0 then now_shared_known end,
+                before_n: case when before_shared_asked > 0 then before_shared_n end,
+                before_known: case when before_shared_asked > 0 then before_shared_known end
             }
         ], recursive := true)
     from totals
-),
-
-paired as (
-    select
-        source,
-        place,
-        measure,
-        any_value(n) filter (where is_now) as now_n,
-        any_value(known) filter (where is_now) as now_known,
-        any_value(n) filter (where not is_now) as before_n,
-        any_value(known) filter (where not is_now) as before_known
-    from measured
-    group by all
 ),
 
 judged as (
@@ -104,15 +106,15 @@ judged as (
             when is_count then ratio_upper(now_n, before_n, $z)
             else difference_upper(now_n, now_known, before_n, before_known, $z)
         end as change_upper
-    from paired
+    from measured
 ),
 
 final as (
     select
         judged.source::varchar as source,
         measure,
-        spans.first,
-        spans.last,
+        first,
+        last,
         now_n,
         now_known,
         before_n,
@@ -133,14 +135,6 @@ final as (
             case when is_count then 1 else 0 end
         ) as verdict
     from judged
-    inner join (
-        select
-            source,
-            min(month) as first,
-            max(month) as last
-        from months
-        group by source
-    ) as spans on judged.source = spans.source
     order by
         judged.source,
         place

@@ -5,7 +5,7 @@
 -- the last source begins its first final period. With Byar's 95 % interval of the count and of the rate,
 -- and that of the ratio to the base.
 -- from_cube, filters, first, last: as the macro chosen has them; z: normal deviate of the intervals
--- span, starts: as the macro spine has them; base: a day, or null
+-- among: as the macro rates has it; span, starts: as the macro spine has them; base: a day, or null
 with periods as (
     select *
     from periods($from_cube, $filters, $first, $last, null, $span, $starts, 'reported', $z)
@@ -38,7 +38,7 @@ indexed as (
 rates as (
     select rates.*
     from rates(
-        $from_cube, $filters, $filters, $first, $last, false, false, 'year', $starts, $z
+        $from_cube, $filters, $among, $first, $last, false, false, 'year', $starts, $z
     ) as rates
     inner join staging.sources on rates.source = sources.code and rates.country = sources.country
     where $span = 12

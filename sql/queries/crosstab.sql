@@ -65,34 +65,53 @@ filled as (
         and grid.col is not distinct from cells.col
 ),
 
+-- Each cell stands in its own place, and in the totals of its row, its column and its page.
 summed as (
     select
         source,
         start,
-        page,
-        row,
-        col,
-        grouping(page) as of_pages,
-        grouping(row) as of_rows,
-        grouping(col) as of_columns,
+        case when of_pages = 0 then page end as page,
+        case when of_rows = 0 then row end as row,
+        case when of_columns = 0 then col end as col,
+        of_pages,
+        of_rows,
+        of_columns,
         sum(reports)::bigint as reports
     from filled
-    group by source, start, cube (page, row, col)
+    cross join (values (0), (1)) as pages (of_pages)
+    cross join (values (0), (1)) as lines (of_rows)
+    cross join (values (0), (1)) as columns (of_columns)
+    -- Without pages there is one, and its total is the same again.
+    where $pages is not null or of_pages = 0
+    group by all
 ),
 
 totalled as (
     select
-        *,
-        max(reports) filter (where of_columns = 1) over in_row as row_total,
-        max(reports) filter (where of_rows = 1) over in_column as column_total,
-        max(reports) over on_page as page_total
+        summed.*,
+        in_row.reports as row_total,
+        in_column.reports as column_total,
+        on_page.reports as page_total
     from summed
-    -- Without pages there is one, and its total is the same again.
-    where $pages is not null or of_pages = 0
-    window
-        in_row as (partition by source, start, of_pages, page, of_rows, row),
-        in_column as (partition by source, start, of_pages, page, of_columns, col),
-        on_page as (partition by source, start, of_pages, page)
+    inner join (from summed where of_columns = 1) as in_row
+        on summed.source = in_row.source
+        and summed.start is not distinct from in_row.start
+        and summed.of_pages = in_row.of_pages
+        and summed.page is not distinct from in_row.page
+        and summed.of_rows = in_row.of_rows
+        and summed.row is not distinct from in_row.row
+    inner join (from summed where of_rows = 1) as in_column
+        on summed.source = in_column.source
+        and summed.start is not distinct from in_column.start
+        and summed.of_pages = in_column.of_pages
+        and summed.page is not distinct from in_column.page
+        and summed.of_columns = in_column.of_columns
+        and summed.col is not distinct from in_column.col
+    inner join (from summed where of_rows = 1 and of_columns = 1) as on_page
+        on summed.source = on_page.source
+        and summed.start is not distinct from on_page.start
+        and summed.of_pages = on_page.of_pages
+        and summed.page is not distinct from on_page.page
 ),
 
 final as (

@@ -1,7 +1,6 @@
 """A reader's way through the dashboard in a real browser, over a real server."""
 
 import itertools
-import os
 import re
 from pathlib import Path
 
@@ -15,8 +14,7 @@ from tests.small_warehouse import serving, two_countries
 
 pytestmark = pytest.mark.browser
 
-#: Pictures take as long as the rest; they are made when somebody wants to look at them.
-PICTURES = os.environ.get("CASESTATS_PICTURES")
+SCREENSHOTS = Path(__file__).parents[1] / "screenshots"
 
 
 @pytest.fixture(scope="module")
@@ -26,16 +24,14 @@ def address(tmp_path_factory):
 
 
 def photograph(page: Page, name: str) -> None:
-    """Take a picture of the whole page, if CASESTATS_PICTURES names a folder for it."""
-    if not PICTURES:
-        return
+    SCREENSHOTS.mkdir(exist_ok=True)
     height = page.evaluate(
         "document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight"
     )
     size = page.viewport_size
     page.set_viewport_size({"width": size["width"], "height": height + 60})
     page.wait_for_timeout(800)  # Plotly draws anew when its frame changes
-    page.screenshot(path=Path(PICTURES) / f"{name}.png")
+    page.screenshot(path=SCREENSHOTS / f"{name}.png")
     page.set_viewport_size(size)
 
 
@@ -60,7 +56,7 @@ def test_a_filter_goes_along_from_page_to_page_and_back(visit):
     page.wait_for_url(re.compile(r"\?gender=female$"))
     drawn(page)
     for name in list(PAGES)[1:]:
-        page.locator(".pages a", has_text=translator("en")(f"{name}.nav")).click()
+        page.locator(".st-key-pages a", has_text=translator("en")(f"{name}.nav")).click()
         expect(page.locator("h1")).to_have_text(translator("en")(f"{name}.title"))
         drawn(page)
         assert page.url.endswith(f"/{name}?gender=female")

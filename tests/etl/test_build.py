@@ -13,6 +13,7 @@ import sql
 from etl import warehouse
 from etl.build import Built, build
 from etl.errors import IntegrityError, MachineError, UsageError
+from etl.proof import prove
 from etl.receipt import Rows
 from etl.settings import Settings
 from tests.warehouse_builder import build_with, report, settings_in, write_import
@@ -149,6 +150,28 @@ def test_a_receipt_that_does_not_add_up_stops_the_build(settings: Settings, rows
     assert refusal.value.code == "warehouse-unproven"
     assert warehouse.current(settings) is None
     assert [file.name for file in settings.warehouse.iterdir()] == [".lock"]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "update metrics.cube set reports = reports + 1",
+        "update metrics.cube set under_18_across = 1 where gender = 'male'",
+        "update metrics.cube set shared_known = paid_known",
+        "update metrics.cube set month = month + interval 1 month",
+    ],
+)
+def test_a_cube_that_says_something_else_than_the_reports_is_not_proven(
+    settings: Settings, changed: str
+) -> None:
+    pointer = build_with(settings, [report(), report(gender="female")])
+    folder = settings.warehouse
+    with warehouse.workshop([folder], database=folder / pointer.file) as connection:
+        connection.execute("create temp table received_withdrawn (report_key varchar)")
+        prove(connection)
+        connection.execute(changed)
+        with pytest.raises(IntegrityError, match="the cube"):
+            prove(connection)
 
 
 def test_a_report_outside_the_receipts_period_stops_the_build(settings: Settings) -> None:

@@ -208,6 +208,31 @@ def test_the_cube_counts_combinations(settings: Settings) -> None:
     ]
 
 
+def test_the_cube_counts_what_the_headline_asks(settings: Settings) -> None:
+    across = {"age_band": "10-19", "age_min": 10, "age_max": 19}
+    unknown = {"age_band": "unknown", "age_min": None, "age_max": None}
+    told = [
+        report(payment_made="partly", images_shared="yes"),
+        report(payment_made="unknown", images_shared="no"),
+        report(payment_made=None, images_shared=None),
+        report(age_min=20, age_max=20, age_band="18-24"),
+        report(**across),
+        report(**unknown),
+        report(age_band=None, age_min=None, age_max=None),
+    ]
+    write_import(settings, "one", told)
+    question = """
+        select age_band::varchar, columns('under_18|paid|shared') from metrics.cube order by 1
+    """
+    assert rows(settings, question) == [
+        ("10-19", 1, 0, 0, 1, 1, 0, 1, 1, 0, 0),
+        ("15-17", 3, 3, 3, 0, 2, 1, 1, 2, 1, 2),
+        ("18-24", 1, 0, 1, 0, 1, 0, 1, 1, 0, 0),
+        ("unknown", 1, 0, 0, 0, 1, 0, 1, 1, 0, 0),
+        (None, 0, 0, 0, 0, 1, 0, 1, 1, 0, 0),
+    ]
+
+
 def test_coded_columns_are_enums_in_the_order_of_the_vocabulary(settings: Settings) -> None:
     write_import(settings, "one", [report()])
     question = "select enum_range(gender)::varchar[] from marts.reports"

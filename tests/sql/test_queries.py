@@ -90,6 +90,30 @@ def test_cube_and_reports_give_the_same_answer(
     assert store.counts(filters, by=by).equals(store.counts(every_kind, by=by))
     for column in (None, *by):
         assert store.periods(filters, by=column).equals(store.periods(every_kind, by=column))
+    for question in ("headline", "headline_months", "changes", "rate_changes"):
+        assert getattr(store, question)(filters).equals(getattr(store, question)(every_kind))
+
+
+@pytest.mark.parametrize(
+    "by",
+    [
+        ("gender",),
+        ("country", "age_band"),
+        ("outcome",),
+        ("contact_platform", "outcome"),
+        ("gender", "outcome"),
+    ],
+)
+@pytest.mark.parametrize("kinds", [(), ("financial",)])
+def test_a_shared_count_answers_as_one_of_these_columns_alone(
+    store: Store, by: tuple[str, ...], kinds: tuple[str, ...]
+) -> None:
+    filters = Filters(genders=("male", "female"), first=date(2023, 4, 1), kinds=kinds)
+    pages = next(column for column in ("reporter", "tactic") if column not in by)
+    alone = store.counts(filters, by=(*by, pages)).drop(columns=pages)
+    assert store.counts(filters, by=by).equals(alone)
+    nobody = Filters(genders=("other",), kinds=kinds)
+    assert store.counts(nobody, by=by).empty
 
 
 def test_the_cube_is_read_when_it_can_answer(tmp_path: Path) -> None:
