@@ -2,7 +2,15 @@
 
 import pytest
 
+from dashboard import following
 from tests.small_warehouse import no_reports, serving, two_countries
+
+
+@pytest.fixture(autouse=True)
+def let_go():
+    """Close what was served before, and forget what it answered: in the end there are hundreds."""
+    yield
+    following.let_go(after=0)
 
 
 @pytest.fixture(scope="session")

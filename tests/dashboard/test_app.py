@@ -22,7 +22,8 @@ JA, EN, MI = (translator(lang) for lang in ("ja", "en", "mi"))
 
 def run(settings, page=FRONT, **query):
     """The app over these settings, opened at a page with a query."""
-    opening.use(settings)
+    if opening.settings() != settings:  # the store that is open answers on, as readers have it
+        opening.use(settings)
     app = AppTest.from_file(server.SCRIPT, default_timeout=120)
     app.query_params.update(query)
     if page != FRONT:

@@ -1,5 +1,6 @@
 """A dashboard that looks back says so on every page and in every file, and takes nothing in."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
 
@@ -17,9 +18,9 @@ from tests.warehouse_builder import report, settings_in, write_import
 DAY = date(2026, 1, 31)
 
 
-@pytest.fixture
-def looking_back(tmp_path):
-    settings = settings_in(tmp_path)
+@pytest.fixture(scope="module")
+def looking_back(tmp_path_factory):
+    settings = settings_in(tmp_path_factory.mktemp("looking-back"))
     write_import(settings, "nz-helpline-one", [report(age_band="13-17")])
     later = "2026-02-01T00:00:00.000000Z"
     write_import(settings, "nz-helpline-two", [report(age_band="13-17")], received_at=later)
@@ -54,7 +55,9 @@ def test_nothing_can_be_imported_into_the_past(looking_back):
     assert importing not in [link.proto.page for link in app.get("page_link")]
 
 
-def test_a_day_that_was_swept_says_how_to_look_it_up_again(looking_back):
+def test_a_day_that_was_swept_says_how_to_look_it_up_again(looking_back, tmp_path):
+    shutil.copytree(looking_back.data, tmp_path / "data")
+    looking_back = replace(looking_back, data=tmp_path / "data")
     (looking_back.warehouse / "CURRENT").unlink()
     opening.use(looking_back)
     with pytest.raises(UsageError) as error:
