@@ -26,7 +26,7 @@ from etl.errors import CaseStatsError
 _LOG: Final = logging.getLogger(__name__)
 
 #: Cells of a table that waits until it is asked for; a page has several, and few are looked at.
-_LONG: Final = 600
+_LONG: Final = 150
 
 #: Characters of a chart in words at most: whoever listens cannot skim.
 _ALT: Final = 250

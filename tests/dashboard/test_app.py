@@ -13,7 +13,7 @@ from dashboard.pages import FRONT, PAGES
 from dashboard.text import LANGUAGES, catalogue, translator
 from etl.settings import Settings
 from tests.charts_shown import charts_of
-from tests.files_offered import files_of
+from tests.files_offered import files_of, others_of
 from tests.monthly_reports import in_months
 from tests.warehouse_builder import build_with, settings_in
 
@@ -221,6 +221,9 @@ def test_every_chart_has_words_a_table_and_a_file(settings):
     tables = sum('<table class="heat">' in body for body in told)
     assert tables == 1
     assert len(files_of(app)) == len(charts) + tables
+    asked_for = [o.taken().body for key, o in others_of(app).items() if key.endswith("-table")]
+    told += [body.decode() for body in asked_for]
+    assert asked_for
     assert sum("<table>" in body for body in told) == len(charts) + tables
 
 

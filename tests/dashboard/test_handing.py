@@ -98,10 +98,12 @@ def test_a_picture_is_put_on_record_under_its_name(own, kind):
 
 def test_a_long_table_comes_when_it_is_asked_for_and_is_not_on_record(own):
     app = run(own, "quality", source="jp-helpline")
-    [table] = [offer for key, offer in others_of(app).items() if key.endswith("-table")]
-    status, headers, body = ask(table, sec_fetch_site="same-origin")
-    assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")
-    assert body.decode().count("<td") + body.decode().count('<th scope="row"') > 600
+    tables = [offer for key, offer in others_of(app).items() if key.endswith("-table")]
+    assert len(tables) > 1
+    for table in tables:
+        status, headers, body = ask(table, sec_fetch_site="same-origin")
+        assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")
+        assert body.decode().count("<td") + body.decode().count('<th scope="row"') > 150
     assert exports(own) == []
 
 
