@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
@@ -39,12 +40,24 @@ _STREAMLIT: Final = (
 )
 
 
+class _Name(StringConvertor):
+    """What a page may be called; no file of Streamlit's is called so."""
+
+    regex = "[a-z][a-z-]*"
+
+
+register_url_convertor("name", _Name())
+
+
 def routes(pages: Iterable[str], *, front: str) -> list[BaseRoute]:
-    """Routes of the shell: the root, where the front page is, each page, and what it links to."""
+    """Routes of the shell: the root, where the front page is, each page, and what it links to.
+
+    Any other name, the front page's own among them, leads to the root.
+    """
     return [
         Route("/", _page),
-        Route(f"/{front}", _to_root),
         *(Route(f"/{page}", _page) for page in pages if page != front),
+        Route("/{name:name}", _to_root),
         Mount("/front", StaticFiles(directory=STATIC)),
     ]
 
@@ -89,7 +102,7 @@ def _words() -> str:
 
 
 def _to_root(request: Request) -> RedirectResponse:
-    """Streamlit knows the front page by no other address than the root."""
+    """Streamlit would say in English that there is no such page, and not in our style."""
     query = request.url.query
     return RedirectResponse(f"./?{query}" if query else "./")
 

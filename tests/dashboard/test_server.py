@@ -243,12 +243,13 @@ def test_the_shell_speaks_the_language(port, lang):
     assert "_stcore/agent" not in text
 
 
-def test_the_front_page_has_one_address(port):
-    """Streamlit takes /overview for a page that does not exist, and says so in the log."""
+@pytest.mark.parametrize("page", [FRONT, "trend", "no-such-page"])
+def test_a_page_there_is_not_leads_to_the_front(port, page):
+    """Streamlit takes /overview, too, for a page that does not exist."""
     host = f"Host: 127.0.0.1:{port}"
-    status, headers, _ = ask(port, host, path=f"/{FRONT}?lang=ja&age=15-17")
+    status, headers, _ = ask(port, host, path=f"/{page}?lang=ja&age=15-17")
     assert (status, headers["location"]) == (307, "./?lang=ja&age=15-17")
-    assert ask(port, host, path=f"/{FRONT}")[1]["location"] == "./"
+    assert ask(port, host, path=f"/{page}")[1]["location"] == "./"
 
 
 def test_the_words_of_the_shell_are_data_and_no_markup():
