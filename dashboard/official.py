@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, components, over_time, printed_words
+from dashboard import charts, components, files, over_time, printed_words
 from dashboard.components import Drawing, Heading
 from dashboard.context import ANYWHERE, Page, Source
 from dashboard.published import Series
@@ -159,6 +159,14 @@ def tables(page: Page, rows: pd.DataFrame, shown: dict[str, list[Series]]) -> No
         told = {"measure": str(measure), "n": page.formats.number(len(prints))}
         with st.expander(page.t("figures.measure", **told), expanded=alone):
             components.prints(page, str(measure), prints, _columns(page, _TABLE))
+
+
+def file(page: Page) -> None:
+    """A link to every figure that we have, as CSV."""
+    figures = page.answers.vocabulary("published_figures")
+    title, parts = page.t("official.title"), ["official-figures"]
+    link = files.csv_file(page, "figures-csv", figures, title=title, parts=parts)
+    st.html(f'<p class="tools">{link}</p>')
 
 
 def _of(page: Page, prints: pd.DataFrame) -> str:

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, files, links, official
+from dashboard import components, links, official
 from dashboard.address import OPTIONS
 from dashboard.context import Page
 from dashboard.published import published
@@ -26,11 +26,7 @@ def show(page: Page) -> None:
         official.section(page, code, parts)
     official.conflicts(page, rows)
     official.tables(page, rows, shown)
-    figures = page.answers.vocabulary("published_figures")
-    file = files.csv_file(
-        page, "figures-csv", figures, title=page.t("official.title"), parts=["official-figures"]
-    )
-    st.html(f'<p class="tools">{file}</p>')
+    official.file(page)
     links.copyable(page)
 
 
