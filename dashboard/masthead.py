@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -25,18 +26,25 @@ def header(page: Page, name: str, links: Sequence[st.Page], *, lead: str = "") -
     with st.container(horizontal=True, horizontal_alignment="distribute", key="top"):
         st.html(f'<p class="kicker">{escape(kicker)}</p>', width="content")
         languages(t)
-    query = page.address()
-    with st.container(horizontal=True, gap=None, key="pages"):
-        for link in links:
-            here = link.title == t(f"{name}.nav")
-            with st.container(key="here" if here else None, width="content"):
-                st.page_link(link, query_params=query)
     st.html(
+        _pages(page, name, links)
         # The style names the button that opens the folded side bar, which Streamlit draws bare.
-        f"<style>:root {{ --filters: '{t('filters.title')}' }}</style>"
+        + f"<style>:root {{ --filters: '{t('filters.title')}' }}</style>"
         f'<header class="title"><h1>{escape(t(f"{name}.title"))}</h1>'
         f'<p class="lead">{escape(lead or t(f"{name}.lead"))}</p></header>'
     )
+
+
+def _pages(page: Page, name: str, links: Sequence[st.Page]) -> str:
+    """Links to all pages, as HTML: for Streamlit each would be a message. front.js follows them."""
+    query = f"?{urlencode(page.address())}" if page.address() else ""
+    here = page.t(f"{name}.nav")
+    told = "".join(
+        f'<a href="./{link.url_path}{escape(query)}"'
+        f"{' aria-current=page' if link.title == here else ''}>{escape(link.title)}</a>"
+        for link in links
+    )
+    return f'<nav class="pages" aria-label="{escape(page.t("pages"))}">{told}</nav>'
 
 
 def languages(t: Translate) -> None:

@@ -1,6 +1,8 @@
 """What all tests share."""
 
+import gc
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -12,6 +14,22 @@ from etl.errors import MachineError
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("search", deadline=None)
 settings.load_profile("search" if os.environ.get("CASESTATS_SEARCH") else "same")
+
+_HERE = Path(__file__).parent
+
+#: Folders whose files take longest; so do those that lie in none, which run the whole program.
+_LONG = {"browser", "durability"}
+
+
+def pytest_collection_modifyitems(items):
+    """The files that take longest begin first, so that workers end together."""
+    items.sort(key=lambda item: item.path.parent != _HERE and item.path.parent.name not in _LONG)
+
+
+def pytest_collection_finish():
+    """Put aside what is loaded: Streamlit would search it for garbage after each run of a page."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -20,6 +20,23 @@ for (const name of ["pushState", "replaceState"]) {
 }
 addEventListener("popstate", follow);
 
+// A link to another page is followed as the button back is: Streamlit draws that page within this
+// one. Where it stood, the keyboard goes on.
+addEventListener("click", (event) => {
+  const link = event.target.closest?.(".pages a");
+  if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  history.pushState(null, "", link.href);
+  dispatchEvent(new PopStateEvent("popstate"));
+  new MutationObserver((_, drawn) => {
+    if (link.isConnected) return;
+    drawn.disconnect();
+    if (document.activeElement === document.body) {
+      document.querySelector(".pages [aria-current]")?.focus({ preventScroll: true });
+    }
+  }).observe(document.body, { childList: true, subtree: true });
+});
+
 // A link to the page copies itself; where that is not allowed it leads there, as any link does.
 addEventListener("click", (event) => {
   const link = event.target.closest?.("a.copy");

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
 
@@ -14,10 +15,26 @@ def drawn(page: Page) -> None:
     page.wait_for_selector("[data-test-script-state='notRunning']", state="attached")
 
 
+@cache
+def reader(
+    browser: Browser,
+    _number: int,
+    *,
+    size: tuple[tuple[str, int], ...],
+    scheme: str,
+    locale: str,
+    permissions: tuple[str, ...],
+) -> BrowserContext:
+    """One of those who look this way; who comes again has the pages' scripts already."""
+    return browser.new_context(
+        viewport=dict(size), color_scheme=scheme, locale=locale, permissions=[*permissions]
+    )
+
+
 @contextmanager
 def visiting(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Give a way to open a path as a new reader; at the end nothing may have gone wrong."""
-    contexts, troubles = [], []
+    """Give a way to open a path, each time as another reader; nothing may have gone wrong then."""
+    pages, troubles = [], []
     ours = (address, address.replace("http", "ws"), "data:", "blob:")
 
     def heed(page: Page) -> None:
@@ -27,11 +44,15 @@ def visiting(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         page.on("response", lambda r: None if r.status < 400 else troubles.append(r.url))
 
     def open_page(path: str, *, size=WIDE, scheme="light", locale="en-GB", permissions=()) -> Page:
-        context = browser.new_context(
-            viewport=size, color_scheme=scheme, locale=locale, permissions=list(permissions)
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = reader(
+            browser,
+            len(pages),
+            size=tuple(size.items()),
+            scheme=scheme,
+            locale=locale,
+            permissions=permissions,
+        ).new_page()
+        pages.append(page)
         heed(page)
         page.goto(address + path)
         drawn(page)
@@ -40,6 +61,6 @@ def visiting(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     try:
         yield open_page
     finally:
-        for context in contexts:
-            context.close()
+        for page in pages:
+            page.close()
     assert troubles == []

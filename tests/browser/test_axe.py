@@ -58,14 +58,16 @@ def test_every_page(visit, address, lang, size, scheme):
     none([line for _ in walk(page, address, PAGES, lang) for line in findings(page)])
 
 
-@pytest.mark.parametrize("side", ["table", "about"])
-def test_the_other_sides_of_cards(visit, address, side):
+def test_the_other_sides_of_cards(visit, address):
     page = visit("/")
     found = []
     for _ in walk(page, address, [name for name in PAGES if name not in CARDLESS], "en"):
-        page.evaluate(f"document.querySelectorAll('[data-side={side}]').forEach(b => b.click())")
-        expect(page.locator(f"[data-part={side}]").first).to_be_visible()
-        found += findings(page)
+        for side in ("table", "about"):
+            page.evaluate(
+                f"document.querySelectorAll('[data-side={side}]').forEach(b => b.click())"
+            )
+            expect(page.locator(f"[data-part={side}]").first).to_be_visible()
+            found += [f"{side}: {line}" for line in findings(page)]
     none(found)
 
 

@@ -70,7 +70,7 @@ def test_a_file_that_nobody_prepared_for(browser, tmp_path):
         assert page.url.startswith(f"http://127.0.0.1:{port}/import")
         assert not list(house.data.glob(".passing-*"))
         rest(page)
-        page.locator(".st-key-pages a", has_text=JA("overview.nav")).click()
+        page.locator(".pages a", has_text=JA("overview.nav")).click()
         expect(page.locator("header.source h2")).to_have_text("北の相談窓口")
         expect(page.locator("header.source")).to_contain_text(re.compile("24件"))
     assert troubles == []

@@ -1,6 +1,7 @@
 """A reader's way through the dashboard in a real browser, over a real server."""
 
 import itertools
+import os
 import re
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from tests.small_warehouse import serving, two_countries
 
 pytestmark = pytest.mark.browser
 
-SCREENSHOTS = Path(__file__).parents[1] / "screenshots"
+#: Pictures take as long as the rest; they are made when somebody wants to look at them.
+PICTURES = os.environ.get("CASESTATS_PICTURES")
 
 
 @pytest.fixture(scope="module")
@@ -24,14 +26,16 @@ def address(tmp_path_factory):
 
 
 def photograph(page: Page, name: str) -> None:
-    SCREENSHOTS.mkdir(exist_ok=True)
+    """Take a picture of the whole page, if CASESTATS_PICTURES names a folder for it."""
+    if not PICTURES:
+        return
     height = page.evaluate(
         "document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight"
     )
     size = page.viewport_size
     page.set_viewport_size({"width": size["width"], "height": height + 60})
     page.wait_for_timeout(800)  # Plotly draws anew when its frame changes
-    page.screenshot(path=SCREENSHOTS / f"{name}.png")
+    page.screenshot(path=Path(PICTURES) / f"{name}.png")
     page.set_viewport_size(size)
 
 
@@ -56,7 +60,7 @@ def test_a_filter_goes_along_from_page_to_page_and_back(visit):
     page.wait_for_url(re.compile(r"\?gender=female$"))
     drawn(page)
     for name in list(PAGES)[1:]:
-        page.locator(".st-key-pages a", has_text=translator("en")(f"{name}.nav")).click()
+        page.locator(".pages a", has_text=translator("en")(f"{name}.nav")).click()
         expect(page.locator("h1")).to_have_text(translator("en")(f"{name}.title"))
         drawn(page)
         assert page.url.endswith(f"/{name}?gender=female")

@@ -4,11 +4,21 @@ import asyncio
 import gc
 import weakref
 
+import pytest
+
 from dashboard import garbage
 
 
 class Thing:
     """Something that can be in a ring."""
+
+
+@pytest.fixture(autouse=True)
+def aside_again():
+    """What all tests have loaded is put aside again."""
+    yield
+    gc.collect()
+    gc.freeze()
 
 
 def run_for(times, monkeypatch, between=lambda: None):

@@ -6,6 +6,7 @@ import hashlib
 import io
 import shutil
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.applications import Starlette
@@ -49,7 +50,8 @@ def ask(file, *, method="GET", **headers):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(DOOR(scope, receive, send))
+    with ThreadPoolExecutor() as pool:  # a browser test may have left a loop in this thread
+        pool.submit(asyncio.run, DOOR(scope, receive, send)).result()
     fields = {name.decode(): text.decode("latin-1") for name, text in sent[0]["headers"]}
     return sent[0]["status"], fields, b"".join(part.get("body", b"") for part in sent[1:])
 

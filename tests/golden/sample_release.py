@@ -17,6 +17,7 @@ from etl.release import plan as plans
 from etl.release.blocks import Secrets
 from etl.release.csv_files import csv_files
 from etl.release.draft import draft
+from etl.release.model import Release
 from etl.release.reports import read
 from etl.sample import make_sample
 from etl.settings import Settings
@@ -27,7 +28,7 @@ FILE = Path(__file__).parent / "sample_release.json"
 _SECRETS = Secrets(b"golden record key, no secret....", b"golden cell key, no secret......")
 
 
-def sample_release(folder: Path) -> dict[str, Any]:
+def sample_release(folder: Path) -> Release:
     """Make the sample, import it, build, and draft its release."""
     settings = Settings(data=folder / "data", keys=folder / "keys")
     settings.keys.mkdir(mode=0o700)
@@ -37,8 +38,11 @@ def sample_release(folder: Path) -> dict[str, Any]:
         import_file(settings, file.path, load(file.source))
     build(settings)
     plan = plans.load()
-    made = draft(read(settings, plan), plan, _SECRETS)
-    release = made.release
+    return draft(read(settings, plan), plan, _SECRETS).release
+
+
+def figures(release: Release) -> dict[str, Any]:
+    """What is on record of the release."""
     totals = release.table("totals").cells
     return {
         "name": release.name,
@@ -63,6 +67,6 @@ def sample_release(folder: Path) -> dict[str, Any]:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as made:
-        figures = sample_release(Path(made))
-    FILE.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+        told = figures(sample_release(Path(made)))
+    FILE.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     sys.stdout.write(f"{FILE.name}: written\n")

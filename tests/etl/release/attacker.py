@@ -80,3 +80,22 @@ def _cells(
         cells = release.table(name).of(source, period)
         if len(cells) and not (cells["mark"] == NOT_COLLECTED).any():
             yield name, cells
+
+
+def together(release: Release) -> list[list[str]]:
+    """Tables that tell of each other beyond the total: those of two columns; each other alone."""
+    linked = [table.name for table in release.tables if len(table.dims) > 1]
+    return [linked, *([table.name] for table in release.tables if len(table.dims) == 1)]
+
+
+def assert_nothing_is_disclosed(*releases: Release, periods: Sequence[int] | None = None) -> None:
+    """Attack the newest with those before it: its periods in these places, or all."""
+    newest = releases[-1]
+    places = newest.periods if periods is None else newest.periods.iloc[list(periods)]
+    attacked = 0
+    for place in places.itertuples():
+        for tables in together(newest):
+            targets, found = disclosed(releases, place.source, place.period, tables)
+            attacked += targets
+            assert found == [], f"{place.source} {place.period}"
+    assert attacked > 50

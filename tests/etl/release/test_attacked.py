@@ -1,7 +1,6 @@
 """The independent attacker proves nothing of anybody in the releases that are made."""
 
 import os
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,10 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.release import plan as plans
-from etl.release.model import Release
-from tests import small_warehouse
-from tests.etl.release.attacker import disclosed, needs_attacker
+from tests.etl.release.attacker import (
+    assert_nothing_is_disclosed,
+    disclosed,
+    needs_attacker,
+    together,
+)
 from tests.etl.release.drafting import PLAN, delivered, drafted, plan_in, warehouse
 from tests.etl.release.public_data import PLAN as CAFC_PLAN
 from tests.etl.release.public_data import built
@@ -21,33 +22,6 @@ from tests.etl.release.test_draft import REBASE
 CAFC = Path(os.environ.get("CASESTATS_REAL_DATA", "")) / "cafc" / "cafc_extortion_only.csv"
 
 pytestmark = needs_attacker
-
-
-def together(release: Release) -> list[list[str]]:
-    """Tables that tell of each other beyond the total: those of two columns; each other alone."""
-    linked = [table.name for table in release.tables if len(table.dims) > 1]
-    return [linked, *([table.name] for table in release.tables if len(table.dims) == 1)]
-
-
-def assert_nothing_is_disclosed(*releases: Release, periods: Sequence[int] | None = None) -> None:
-    newest = releases[-1]
-    places = newest.periods if periods is None else newest.periods.iloc[list(periods)]
-    attacked = 0
-    for place in places.itertuples():
-        for tables in together(newest):
-            targets, found = disclosed(releases, place.source, place.period, tables)
-            attacked += targets
-            assert found == [], f"{place.source} {place.period}"
-    assert attacked > 50
-
-
-def test_the_sample(tmp_path: Path) -> None:
-    """The first and the last period of each source: of all of them it takes minutes."""
-    made = drafted(small_warehouse.sample(tmp_path), plans.load()).release
-    places = made.periods.reset_index().groupby("source")["index"]
-    ends = sorted({*places.first(), *places.last()})
-    assert len(ends) == 8
-    assert_nothing_is_disclosed(made, periods=ends)
 
 
 @pytest.mark.real_data
