@@ -27,10 +27,7 @@ def header(page: Page, name: str, links: Sequence[st.Page], *, lead: str = "") -
         st.html(f'<p class="kicker">{escape(kicker)}</p>', width="content")
         languages(t)
     st.html(
-        _pages(page, name, links)
-        # The style names the button that opens the folded side bar, which Streamlit draws bare.
-        + f"<style>:root {{ --filters: '{t('filters.title')}' }}</style>"
-        f'<header class="title"><h1>{escape(t(f"{name}.title"))}</h1>'
+        _pages(page, name, links) + f'<header class="title"><h1>{escape(t(f"{name}.title"))}</h1>'
         f'<p class="lead">{escape(lead or t(f"{name}.lead"))}</p></header>'
     )
 

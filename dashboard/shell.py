@@ -26,6 +26,7 @@ STATIC: Final = Path(__file__).parent / "static"
 
 _OURS: Final = (
     '<link rel="stylesheet" href="./front/style.css">\n'
+    "    <style>{named}</style>\n"
     '    <link rel="stylesheet" href="./front/about.css">\n'
     '    <script src="./front/front.js"></script>\n'
     '    <script src="./front/charts.js"></script>\n'
@@ -78,7 +79,17 @@ def shell(lang: str) -> str:
     text = re.sub(r"<title>.*?</title>", f"<title>{html.escape(t('site.title'))}</title>", text)
     text = re.sub(r"<noscript>.*?</noscript>", without_script, text, flags=re.DOTALL)
     text = re.sub(r'<link rel="service-desc"[^>]*>', "", text)
-    return text.replace("</head>", _OURS.format(words=_words()), 1)
+    return text.replace("</head>", _OURS.format(words=_words(), named=_named()), 1)
+
+
+@cache
+def _named() -> str:
+    """The name, in each language, of the button that opens the side bar: Streamlit draws it bare.
+
+    It stands here for good: a style that comes anew makes the browser style the whole page anew.
+    """
+    names = {lang: translator(lang)("filters.title") for lang in LANGUAGES}
+    return "".join(f":root:lang({lang}) {{ --filters: '{name}' }} " for lang, name in names.items())
 
 
 @cache

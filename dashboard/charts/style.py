@@ -45,6 +45,7 @@ def figure(*, traces: list[Trace], palette: Palette, height: int, **layout: Any)
 def _template(palette: Palette) -> dict[str, Any]:
     axis = {
         "automargin": True,
+        "ticklabeloverflow": "allow",  # margins have room: Plotly need not measure each label
         "fixedrange": True,
         "showgrid": False,
         "zeroline": False,
