@@ -29,6 +29,9 @@ _Tables = dict[str, pa.Table]
 #: Counts kept for the next question of a page.
 _COUNTS: Final = 16
 
+#: Desks, so that as many questions of a page are answered at once.
+_DESKS: Final = 2
+
 #: What is known of the months of a selection: few rows.
 _PERIODS: Final = 64
 
@@ -55,11 +58,13 @@ class Counting(Asking):
         self._periods: Kept[pa.Table] = Kept(_PERIODS)
         self._months = self._rows(sql.query("months"))
         self._tables = {name: self._rows(text) for name, text in _TABLES.items()}
-        self._desk = self._laid_out()
+        self._desks = [self._laid_out() for _ in range(_DESKS)]
+        self._places: dict[str, int] = {}
 
     def close(self) -> None:
-        """Close the file, and the desk."""
-        self._desk.close()
+        """Close the file, and the desks."""
+        for desk in self._desks:
+            desk.close()
         super().close()
 
     def _ask_cells(
@@ -149,7 +154,9 @@ class Counting(Asking):
             **counted,
         }
         text = with_values(*written(question, values))
-        return framed(self._desk.answer(text, tables), counts=counts, names=names)
+        # A question keeps to one desk, which has its plan.
+        place = self._places.setdefault(question, len(self._places) % _DESKS)
+        return framed(self._desks[place].answer(text, tables), counts=counts, names=names)
 
     def _in_time(self, question: str, selection: Filters, **values: Any) -> pa.Table:
         """The answer to a question of the months of the selection, whatever else is chosen."""

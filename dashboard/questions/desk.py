@@ -22,7 +22,7 @@ import sql
 from etl import warehouse
 
 #: Plans that are kept. DuckDB keeps with each what it last worked on, some 6 MB.
-_PLANS: Final = 32
+_PLANS: Final = 16
 
 _VALUE: Final = re.compile(r"\$(\w+)")
 
