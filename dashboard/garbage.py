@@ -19,10 +19,13 @@ _THOROUGH: Final = 120
 async def put_aside() -> None:
     """Put aside what is in use from time to time, until cancelled."""
     times = 0
-    while True:
-        if times % _THOROUGH == 0:
-            gc.unfreeze()
-        gc.collect()
-        gc.freeze()
-        times += 1
-        await asyncio.sleep(_EVERY)
+    try:
+        while True:
+            if times % _THOROUGH == 0:
+                gc.unfreeze()
+            gc.collect()
+            gc.freeze()
+            times += 1
+            await asyncio.sleep(_EVERY)
+    finally:
+        gc.unfreeze()  # so that Python tidies up when it ends

@@ -32,6 +32,11 @@ def pytest_collection_finish():
     gc.freeze()
 
 
+def pytest_sessionfinish():
+    """Let Python tidy up when it ends."""
+    gc.unfreeze()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item):  # noqa: ARG001 - pytest gives it
     return (yield from _skipping_without_ssh_keygen())
