@@ -5,7 +5,7 @@ unpickle every answer again on every run, which takes longer than drawing it.
 """
 
 from collections.abc import Hashable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -51,11 +51,16 @@ class Answers:
         return _answer(self._store, asked).copy(deep=False)
 
     def ask_ahead(self, asked: Sequence[Asked], before: Filters, now: Filters) -> None:
-        """Begin to answer what a page will ask: what it asked before, of another selection."""
-        for question, arguments, options in dict.fromkeys(asked):
-            if before in arguments:
-                moved = tuple(now if argument == before else argument for argument in arguments)
-                _AHEAD.submit(_answer, self._store, (question, moved, options))
+        """Answer side by side what a page will ask: what it asked before, of another selection.
+
+        Waits for all of it: a browser draws a page sooner that comes at once than one in parts.
+        """
+        wait(
+            _AHEAD.submit(_answer, self._store, (question, moved, options))
+            for question, arguments, options in dict.fromkeys(asked)
+            if before in arguments
+            for moved in [tuple(now if one == before else one for one in arguments)]
+        )
 
     def sources(self) -> pd.DataFrame:
         """What is loaded, one row a source."""
