@@ -1,4 +1,4 @@
-"""A page asks of the next selection what it asked of the last: it is answered before it is drawn."""
+"""A page asks of the next selection what it asked of the last: answered before it is drawn."""
 
 from dataclasses import dataclass
 
