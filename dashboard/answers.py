@@ -55,12 +55,12 @@ class Answers:
 
         Waits for all of it: a browser draws a page sooner that comes at once than one in parts.
         """
-        wait(
-            _AHEAD.submit(_answer, self._store, (question, moved, options))
+        moved = [
+            (question, tuple(now if one == before else one for one in arguments), options)
             for question, arguments, options in dict.fromkeys(asked)
             if before in arguments
-            for moved in [tuple(now if one == before else one for one in arguments)]
-        )
+        ]
+        wait([_AHEAD.submit(_answer, self._store, question) for question in moved])
 
     def sources(self) -> pd.DataFrame:
         """What is loaded, one row a source."""

@@ -6,7 +6,7 @@ A file that is open stays on the disk, even if it was removed because a report w
 import asyncio
 from typing import Final
 
-from dashboard import answers, context, opening
+from dashboard import answers, context, offering, opening
 
 #: Seconds between two looks at the pointer.
 _EVERY: Final = 5.0
@@ -22,8 +22,9 @@ async def follow() -> None:
 
 
 def let_go(*, after: float = _AFTER) -> None:
-    """Close what is served no more, and forget the answers and labels it gave."""
+    """Close what is served no more, and forget the answers, labels and files it gave."""
     if opening.let_go(after=after):
         answers.forget()
+        offering.forget()
         context.labels_of.clear()
         context.sources_of.clear()

@@ -32,6 +32,11 @@ def asked(session: str, key: str) -> Maker | None:
     return _OFFERS.get(session, key)
 
 
+def forget() -> None:
+    """Hand out nothing more of the pages that were drawn until now."""
+    _OFFERS.clear()
+
+
 def link(  # noqa: PLR0913 - each says another thing about the file
     label: str,
     make: Callable[[], bytes],

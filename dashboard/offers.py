@@ -55,6 +55,11 @@ class Offers:
             self._pages.move_to_end(session)
         return page.now.get(key) or page.before.get(key)
 
+    def clear(self) -> None:
+        """Offer nothing more of the pages that were drawn until now."""
+        with self._lock:
+            self._pages.clear()
+
     def _of(self, session: str) -> _Page:
         with self._lock:
             page = self._pages.setdefault(session, _Page())

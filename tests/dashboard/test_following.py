@@ -1,13 +1,16 @@
-"""A warehouse that is served no more is let go of: its file and what it answered."""
+"""A warehouse that is served no more is let go of: its file, its answers and files made of them."""
 
 from contextlib import suppress
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
 
-from dashboard import answers, following, opening
+from dashboard import answers, following, offering, opening
 from dashboard.answers import Answers
 from etl.build import build
+from tests.dashboard.test_app import run
+from tests.files_offered import files_of
 from tests.warehouse_builder import report, settings_in, write_import
 
 
@@ -78,3 +81,15 @@ def test_answers_are_forgotten_with_the_file(settings, monkeypatch):
     build_another(settings, "two")
     following.let_go(after=0)
     assert forgotten == [True]
+
+
+def test_files_of_a_withdrawn_state_are_handed_out_no_more(settings):
+    app = run(settings, source="nz-helpline")
+    file = files_of(app)[0]
+    following.let_go(after=0)
+    assert file.taken().status_code == HTTPStatus.OK
+    build_another(settings, "two")
+    following.let_go(after=0)
+    assert offering.asked(file.session, file.key) is None
+    app.run()
+    assert files_of(app)[0].taken().status_code == HTTPStatus.OK
