@@ -25,6 +25,9 @@ LISTS: Final = {
     "kinds": "kind",
 }
 
+#: The period that is no other than its first and last month say.
+CHOSEN: Final = "chosen"
+
 #: Columns that reports can be counted by.
 COLUMNS: Final = (
     *("contact_platform", "moved_to_platform", "age_band", "under_18", "gender", "kind"),
@@ -34,6 +37,7 @@ COLUMNS: Final = (
 
 #: What a page lets its reader choose beside the filters: codes by address key, the usual first.
 OPTIONS: Final = {
+    "period": ("two_years", "year", "five_years", "all", CHOSEN),
     "by": COLUMNS,
     "rows": ("age_band", *(column for column in COLUMNS if column != "age_band")),
     "columns": ("gender", *(column for column in COLUMNS if column != "gender")),
@@ -106,10 +110,15 @@ def read(query: Mapping[str, str], *, known: Known, languages: Collection[str]) 
         first = last = None
     options = usual_options()
     for key, codes in OPTIONS.items():
-        if query.get(key, options[key]) in codes:
-            options[key] = query.get(key, options[key])
+        asked_for = query.get(key, options[key])
+        if asked_for in codes:
+            options[key] = asked_for
         else:
             dropped.append(key)
+    if "period" not in query and (first or last):
+        options["period"] = CHOSEN
+    elif options["period"] != CHOSEN:
+        first = last = None  # beside a period of another name months say nothing
     for key in MONTHS:
         month = _month(query.get(key, ""), key, dropped)
         options[key] = f"{month:%Y-%m}" if month else ""
@@ -132,6 +141,8 @@ def write(filters: Filters, *, lang: str | None, options: Mapping[str, str]) -> 
     if filters.last:
         query["to"] = f"{filters.last:%Y-%m}"
     usual = usual_options()
+    if filters.first or filters.last or options.get("period") == CHOSEN:
+        options = {**options, "period": usual["period"]}  # the months say which
     return query | {key: code for key, code in options.items() if code != usual[key]}
 
 

@@ -1,34 +1,49 @@
 """A page asks of the next selection what it asked of the last: answered before it is drawn."""
 
+from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass
-
-import streamlit as st
+from threading import Lock
+from typing import Final
 
 from dashboard.answers import Asked
 from dashboard.context import Page
 from dashboard.selection import Filters
 
-_KEY = "asked_before"
+#: Ways to draw a page that are kept: its name, its sources and what else is chosen on it.
+_MOST: Final = 256
+
+_LOCK: Final = Lock()
 
 
 @dataclass(frozen=True)
 class _Drawn:
-    """What one run of a page asked, in which warehouse, of which selection."""
+    """What a page asked, and of which selection."""
 
-    page: str
-    warehouse: str
     filters: Filters
     asked: tuple[Asked, ...]
 
 
+_DRAWN: Final[OrderedDict[Hashable, _Drawn]] = OrderedDict()
+
+
 def begin(page: Page, name: str) -> None:
-    """Have the questions of this page answered side by side, if the selection is another."""
-    drawn: _Drawn | None = st.session_state.get(_KEY)
-    if drawn and (drawn.page, drawn.warehouse) == (name, page.answers.warehouse):
+    """Have the questions of this page answered side by side, if it was drawn in this way before."""
+    with _LOCK:
+        drawn = _DRAWN.get(_way(page, name))
+    if drawn:
         page.answers.ask_ahead(drawn.asked, drawn.filters, page.filters)
 
 
 def remember(page: Page, name: str) -> None:
     """Keep what this page asked for the next selection."""
-    asked = tuple(page.answers.asked)
-    st.session_state[_KEY] = _Drawn(name, page.answers.warehouse, page.filters, asked)
+    way = _way(page, name)
+    with _LOCK:
+        _DRAWN[way] = _Drawn(page.filters, tuple(page.answers.asked))
+        _DRAWN.move_to_end(way)
+        while len(_DRAWN) > _MOST:
+            _DRAWN.popitem(last=False)
+
+
+def _way(page: Page, name: str) -> Hashable:
+    return name, page.answers.warehouse, page.filters.sources, tuple(page.options.items())

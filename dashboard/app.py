@@ -2,15 +2,10 @@
 
 from functools import partial
 
-import streamlit as st
-
-from dashboard import ahead, banner, components, context, filters, masthead, offering, opening
-from dashboard.answers import Answers
-from dashboard.context import Page
-from dashboard.footer import footer
-from dashboard.pages import FRONT, PAGES, PUBLIC_PAGES
+from dashboard import drawing, opening, running
+from dashboard.failing import failure
+from dashboard.pages import PAGES
 from dashboard.store import NothingBuilt
-from dashboard.text import translator
 from dashboard.views import importing
 from etl.errors import CaseStatsError
 
@@ -21,35 +16,10 @@ def main() -> None:
         store = opening.store()
     except NothingBuilt:
         importing.first(list(PAGES))
-        return
     except CaseStatsError as error:
-        components.failure(error)
-        return
-    answers = Answers(store)
-    filters.seed(answers)
-    lang = st.session_state["lang"]
-    t = translator(lang)
-    labels = context.labels_of(store.id, lang, answers, t)
-    loaded = context.sources_of(store.id, lang, answers, labels)
-    page = Page(lang, t, answers, labels, loaded=loaded)
-    page = filters.sidebar(page)
-    links = {
-        name: st.Page(
-            partial(view, page), title=t(f"{name}.nav"), url_path=name, default=name == FRONT
-        )
-        for name, view in (PUBLIC_PAGES if store.as_of else PAGES).items()
-    }
-    selected = st.navigation(list(links.values()), position="hidden")
-    st.set_page_config(page_title=f"{selected.title} · {t('site.title')}", layout="wide")
-    ahead.begin(page, selected.url_path)
-    dropped = filters.write(page)
-    masthead.header(page, selected.url_path or FRONT, list(links.values()))
-    banner.show(page)
-    components.notice(page, dropped)
-    with offering.page():
-        selected.run()
-    ahead.remember(page, selected.url_path)
-    footer(lang, shown=[source.country for source in page.sources])
+        failure(error)
+    else:
+        running.run(partial(drawing.read, store))
 
 
 main()

@@ -2,8 +2,7 @@
 
 from html import escape
 
-import streamlit as st
-
+from dashboard import sheet
 from dashboard.context import Page
 from dashboard.text import partial, sentences, translator
 
@@ -27,10 +26,10 @@ def language(lang: str) -> None:
     if partial(lang):
         both = ((code, translator(code)) for code in (lang, sentences(lang)))
         told = " ".join(f'<span lang="{code}">{escape(t("partial"))}</span>' for code, t in both)
-        st.html(f'<p class="sentence" role="note">{told}</p>')
+        sheet.html(f'<p class="sentence" role="note">{told}</p>')
 
 
 def _aside(title: str, told: str) -> None:
-    st.html(
+    sheet.html(
         f'<aside class="banner" role="note"><strong>{escape(title)}</strong> {escape(told)}</aside>'
     )

@@ -1,29 +1,22 @@
 """What pages are made of: notes, source heading, chart card."""
 
-import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Final
 
 import pandas as pd
-import streamlit as st
 
-from dashboard import card, export, files, links, offering, period_words, wording
+from dashboard import card, export, files, links, offering, period_words, sheet, wording
 from dashboard.card import Picture
 from dashboard.charts.style import Figure
 from dashboard.columns import Columns, height
 from dashboard.context import Page, Source
 from dashboard.dimensions import chosen_in_words
-from dashboard.footer import footer
 from dashboard.headlined import headlined, without_reports
 from dashboard.plots import plot
 from dashboard.tables import Column, table
-from dashboard.text import LANGUAGES, translator
 from dashboard.wording import Headline
-from etl.errors import CaseStatsError
-
-_LOG: Final = logging.getLogger(__name__)
 
 #: Cells of a table that waits until it is asked for; a page has several, and few are looked at.
 _LONG: Final = 150
@@ -41,39 +34,19 @@ def notice(page: Page, dropped: Sequence[str]) -> None:
 
 def unfiltered(page: Page) -> None:
     """Say beside the filters that this page does not heed them."""
-    with st.sidebar:
+    with sheet.aside():
         note(page.t("filters.elsewhere"))
 
 
 def note(text: str) -> None:
     """A sentence in place of what cannot be shown."""
-    st.html(f'<p class="sentence" role="note">{escape(text)}</p>')
+    sheet.html(f'<p class="sentence" role="note">{escape(text)}</p>')
 
 
 def absent(page: Page, slug: str, *, told: str = "") -> None:
     """A heading and a sentence in place of a chart; usually, that the source does not record it."""
-    st.html(f'<header class="chart"><h3>{escape(page.t(f"{slug}.title"))}</h3></header>')
+    sheet.html(f'<header class="chart"><h3>{escape(page.t(f"{slug}.title"))}</h3></header>')
     note(told or page.t("notice.not_collected"))
-
-
-def failure(error: Exception) -> bool:
-    """Say in the reader's language that a page could not be drawn, and nothing about the code.
-
-    Returns:
-        True: the error is told, and Streamlit need not show it.
-    """
-    t = translator(st.session_state.get("lang", LANGUAGES[0]))
-    if isinstance(error, CaseStatsError):
-        lines = [error.what, error.remedy or ""]
-    else:
-        _LOG.error("A page could not be drawn", exc_info=error)
-        lines = [t("error.body")]
-    told = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
-    st.html(
-        f'<section class="failure" role="alert"><h1>{escape(t("error.title"))}</h1>{told}</section>'
-    )
-    footer(st.session_state.get("lang", LANGUAGES[0]))
-    return True
 
 
 def headlines(page: Page) -> Iterator[tuple[Source, Headline]]:
@@ -109,7 +82,7 @@ def source_heading(
     marked = "".join(f'<span class="mark">{escape(mark)}</span>' for mark in marks)
     described = f"<p>{escape(source.description)}</p>" if source.description else ""
     only = t("list.middot").join(chosen_in_words(page, source)) if row is not None else ""
-    st.html(
+    sheet.html(
         f'<header class="source"><h2>{escape(source.label)}</h2>{described}'
         f"<p>{''.join(f'<span>{escape(fact)}</span>' for fact in facts)}{marked}</p>"
         + (f'<p class="only">{escape(only)}</p>' if only else "")
@@ -236,7 +209,7 @@ def shown(page: Page, heading: Heading, drawing: Drawing) -> None:
         pictures=[] if isinstance(picture, str) else [*_pictures(page, heading)],
         links=links.queries(page),
     )
-    st.html(card.html(drawn, t=t) + drawing.below)
+    sheet.html(card.html(drawn, t=t) + drawing.below)
 
 
 def _table(page: Page, heading: Heading, drawing: Drawing) -> str:
@@ -267,7 +240,7 @@ def listing(
 ) -> None:
     """A table that stands for itself, without a chart: heading, one line, rows, CSV file."""
     title, told = page.t(f"{slug}.title"), page.t(f"{slug}.lead")
-    st.html(f'<header class="chart"><h3>{escape(title)}</h3><p>{escape(told)}</p></header>')
+    sheet.html(f'<header class="chart"><h3>{escape(title)}</h3><p>{escape(told)}</p></header>')
     if not height(rows):
         note(page.t(f"{slug}.none"))
         return
@@ -275,12 +248,12 @@ def listing(
     key, parts = f"{slug}-{source.code}-csv", (source.code, slug)
     file = files.csv_file(page, key, rows, title=title, parts=parts, source=source)
     shown = table(rows, columns, caption=caption, formats=page.formats)
-    st.html(f'{shown}<p class="tools">{file}</p>')
+    sheet.html(f'{shown}<p class="tools">{file}</p>')
 
 
 def plain_heading(page: Page, slug: str) -> None:
     """A heading and one line of a part that belongs to no source of ours."""
-    st.html(
+    sheet.html(
         f'<header class="source"><h2>{escape(page.t(f"{slug}.title"))}</h2>'
         f"<p>{escape(page.t(f'{slug}.lead'))}</p></header>"
     )
@@ -289,7 +262,7 @@ def plain_heading(page: Page, slug: str) -> None:
 def prints(page: Page, measure: str, rows: pd.DataFrame, columns: Sequence[Column]) -> None:
     """Published figures of one measure: how it is defined, then each print."""
     definitions = "".join(f"<li>{escape(text)}</li>" for text in dict.fromkeys(rows["definition"]))
-    st.html(
+    sheet.html(
         f"<h3>{escape(measure)}</h3>"
         + table(rows, columns, caption=measure, formats=page.formats)
         + f"<details><summary>{escape(page.t('figures.definitions'))}</summary>"

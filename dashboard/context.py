@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard import address, period_words
 from dashboard.answers import Answers
 from dashboard.columns import Columns, plain
+from dashboard.readers import Reader
 from dashboard.selection import Filters
 from dashboard.text import LANGUAGES, Translate, sentences
 from dashboard.theme import DARK, LIGHT, Formats, Palette
@@ -143,6 +144,7 @@ class Page:
         filters: the selection, its sources and months made explicit.
         chosen: the same as the address says it: empty where the reader chose nothing.
         options: what is chosen for each option of the pages, by address key.
+        reader: who reads it.
     """
 
     lang: str
@@ -154,6 +156,7 @@ class Page:
     filters: Filters = field(default_factory=Filters)
     chosen: Filters = field(default_factory=Filters)
     options: Mapping[str, str] = field(default_factory=address.usual_options)
+    reader: Reader = field(default_factory=Reader)
     _not_final: dict[str, str] = field(default_factory=dict, init=False, compare=False)
 
     @property
@@ -175,7 +178,7 @@ class Page:
     @property
     def palette(self) -> Palette:
         """Colours of the mode the reader's browser shows."""
-        return DARK if st.context.theme.type == "dark" else LIGHT
+        return DARK if self.reader.dark else LIGHT
 
     def only(self, source: Source) -> Filters:
         """The selection within one source."""
@@ -195,11 +198,14 @@ class Page:
             self._not_final[source.code] = told
         return self._not_final[source.code]
 
+    @property
+    def told_language(self) -> str | None:
+        """The language as the address says it: None where it goes without saying."""
+        return None if self.lang == self.reader.language == LANGUAGES[0] else self.lang
+
     def address(self) -> dict[str, str]:
-        """What the address says: the selection, and the language unless it goes without saying."""
-        usual = self.lang == preferred_language() == LANGUAGES[0]
-        lang = None if usual else self.lang
-        return address.write(self.chosen, lang=lang, options=self.options)
+        """What the address says: the selection and the language."""
+        return address.write(self.chosen, lang=self.told_language, options=self.options)
 
     def period(self) -> str:
         """The selected months in words."""
@@ -208,12 +214,6 @@ class Page:
             return self.t("period.all")
         ends = {"first": self.formats.month(first), "last": self.formats.month(last)}
         return self.t("period.span", **ends) if first != last else ends["first"]
-
-
-def preferred_language() -> str:
-    """The first language we have that the reader's browser asks for."""
-    asked = (st.context.locale or "")[:2]
-    return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -9,9 +9,8 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
-from dashboard import components, export, files, offering
+from dashboard import components, export, files, offering, sheet
 from dashboard.context import Page, Source
 from dashboard.dimensions import chosen_in_words, labels
 from dashboard.grid import NO_SHARE, TOTAL, grid
@@ -65,7 +64,7 @@ def table(page: Page, source: Source, crossing: Crossing) -> None:
     t = page.t
     title, measure = _title(page, crossing), t(f"crosstab.cells.{crossing.cell}")
     lead = components.lead(page, source, measure)
-    st.html(f'<header class="chart"><h3>{escape(title)}</h3><p>{escape(lead)}</p></header>')
+    sheet.html(f'<header class="chart"><h3>{escape(title)}</h3><p>{escape(lead)}</p></header>')
     cells = _expected(page, source, crossing)
     if cells > _MOST:
         components.note(t("crosstab.too_large", **_numbers(page, n=cells, most=_MOST)))
@@ -75,7 +74,7 @@ def table(page: Page, source: Source, crossing: Crossing) -> None:
     drawn = rows.tail(max(_DRAWN // size, 1) * size)
     firsts = drawn.iloc[::size].to_dict("records")
     parts = [_part(page, crossing, first) for first in firsts]
-    st.html(
+    sheet.html(
         grid(
             drawn.assign(part=np.repeat(parts, size)),
             rows=crossing.rows,
@@ -96,7 +95,7 @@ def table(page: Page, source: Source, crossing: Crossing) -> None:
     key = f"{_SLUG}-{source.code}-csv"
     file = files.csv_file(page, key, rows, title=title, parts=names, source=source)
     book = _workbook(page, source, rows, parts=names, notes=_notes(page, source, title, measure))
-    st.html(f'<p class="tools">{file}{book}</p>')
+    sheet.html(f'<p class="tools">{file}{book}</p>')
 
 
 def _title(page: Page, crossing: Crossing) -> str:

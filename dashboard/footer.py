@@ -4,24 +4,23 @@ from collections.abc import Iterable
 from functools import cache
 from html import escape
 
-import streamlit as st
-
 import sql
-from dashboard import help_lines
+from dashboard import help_lines, sheet
 from dashboard.context import ANYWHERE
 from dashboard.help_lines import HelpLine
 from dashboard.text import translator
 
 
-def footer(lang: str, *, shown: Iterable[str] = ()) -> None:
+def footer(lang: str, *, locale: str, shown: Iterable[str] = ()) -> None:
     """Help lines for this reader; needs no warehouse, so that nothing keeps it from any page.
 
     Args:
         lang: the reader's language.
+        locale: language and country that the reader's browser asks for.
         shown: countries of the data on the page.
     """
     countries = tuple(dict.fromkeys(shown))
-    st.html(_html(lang, help_lines.of_reader(lang, locale=st.context.locale, shown=countries)))
+    sheet.html(_html(lang, help_lines.of_reader(lang, locale=locale, shown=countries)))
 
 
 @cache

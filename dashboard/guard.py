@@ -25,6 +25,9 @@ UPLOAD: Final = "/_stcore/upload_file"
 
 #: Where files are asked for. That may be put on record: it takes a page of ours, or the reader.
 FILES: Final = "/files"
+
+#: Where a page asks to be drawn anew.
+VIEW: Final = "/view"
 _FROM: Final = b"sec-fetch-site"
 _WANTED: Final = frozenset({None, "same-origin", "none"})
 
@@ -111,7 +114,7 @@ class Guard:
         ours = f"http://{host}"
         if scope["type"] == "websocket":
             return None if origin == ours else HTTPStatus.FORBIDDEN
-        taking = scope["path"].startswith(f"{FILES}/")
+        taking = scope["path"].startswith((f"{FILES}/", f"{VIEW}/"))
         if origin not in (None, ours) or (taking and _only(scope, _FROM) not in _WANTED):
             return HTTPStatus.FORBIDDEN
         uploading = scope["path"].startswith(f"{UPLOAD}/")

@@ -15,7 +15,7 @@ from etl.errors import CaseStatsError
 
 def routes() -> list[Route]:
     """The one route by which files are asked for."""
-    return [Route(f"{FILES}/{{session}}/{{key}}", _handed_out)]
+    return [Route(f"{FILES}/{{session}}/{{page}}/{{key}}", _handed_out)]
 
 
 def _handed_out(request: Request) -> Response:

@@ -4,9 +4,8 @@ from html import escape
 from urllib.parse import urlencode
 
 import pandas as pd
-import streamlit as st
 
-from dashboard import links
+from dashboard import links, sheet
 from dashboard.columns import plain, records
 from dashboard.context import Page, Source
 from dashboard.filters import PERIODS, USUAL
@@ -38,4 +37,4 @@ def without_reports(page: Page, source: Source, *, named: bool = False) -> None:
         link = f' <a href="?{escape(query)}">{escape(t("notice.last_months"))}</a>'
     if named:
         told = t("notice.of_source", source=source.label, told=told)
-    st.html(f'<p class="sentence" role="note">{escape(told)}{link}</p>')
+    sheet.html(f'<p class="sentence" role="note">{escape(told)}{link}</p>')

@@ -3,9 +3,17 @@
 from typing import Final
 
 import pandas as pd
-import streamlit as st
 
-from dashboard import charts, compared, components, export, period_words, rate_words
+from dashboard import (
+    charts,
+    compared,
+    components,
+    controls,
+    export,
+    period_words,
+    rate_words,
+    sheet,
+)
 from dashboard.components import Drawing, Heading
 from dashboard.context import Page, Source
 from dashboard.dimensions import chosen_in_words
@@ -53,22 +61,17 @@ def _base(page: Page) -> pd.Timestamp | None:
     days = compared.bases(found)
     if len(days) < 2:
         return days[0] if days else None
-    asked, state = page.options["base"], st.session_state
-    if asked:
+    held: pd.Timestamp | None = days[0]
+    if asked := page.options["base"]:
         held = compared.within(days, pd.Timestamp(asked), int(found["months"].iloc[0]))
-        state["base"] = f"{held:%Y-%m}" if held in days[1:] else ""
         if held is None:
             components.note(t("compare.base.lost"))
+            held = days[0]
     codes = dict(zip(["", *(f"{day:%Y-%m}" for day in days[1:])], days, strict=True))
-    st.selectbox(
-        t("compare.base"),
-        list(codes),
-        key="base",
-        format_func=lambda code: compared.named(found, codes[code], page.formats),
-        filter_mode=None,
-        width=260,
-    )
-    return codes[state["base"]]
+    named = {code: compared.named(found, day, page.formats) for code, day in codes.items()}
+    chosen = next(code for code, day in codes.items() if day == held)
+    sheet.html(controls.listed("base", t("compare.base"), named, chosen))
+    return held
 
 
 def _compared(page: Page, base: pd.Timestamp | None = None) -> pd.DataFrame:

@@ -5,9 +5,7 @@ from datetime import date
 from html import escape
 from urllib.parse import urlencode
 
-import streamlit as st
-
-from dashboard import address
+from dashboard import address, sheet
 from dashboard.context import Page
 
 
@@ -26,13 +24,13 @@ def queries(page: Page) -> dict[str, dict[str, str]]:
 def within(page: Page, first: date | None, last: date | None) -> dict[str, str]:
     """What the address says when these months are chosen."""
     chosen = replace(page.chosen, first=first, last=last)
-    return address.write(chosen, lang=page.address().get("lang"), options=page.options)
+    return address.write(chosen, lang=page.told_language, options=page.options)
 
 
 def copyable(page: Page) -> None:
     """The links to the page, to be copied."""
     done = escape(page.t("link.copied"))
-    st.html(
+    sheet.html(
         '<p class="links" aria-live="polite">'
         + " ".join(
             f'<a class="copy" href="?{escape(urlencode(query))}" data-done="{done}">'

@@ -4,53 +4,44 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlencode
 
-import streamlit as st
-
+from dashboard import controls, sheet
 from dashboard.context import Page
-from dashboard.text import LANGUAGES, NAMES, Translate
+from dashboard.text import NAMES, Translate
 
 
-def header(page: Page, name: str, links: Sequence[st.Page], *, lead: str = "") -> None:
+def header(page: Page, name: str, names: Sequence[str], *, lead: str = "") -> None:
     """Kicker, language switch, the pages, title and what this page shows.
 
     Args:
         page: the page.
         name: its name.
-        links: to all pages.
+        names: of all pages, the front page first.
         lead: what it shows, if that is not what the page of this name usually does.
     """
     t = page.t
     countries = page.labels.countries()
     named = dict.fromkeys(countries[source.country] for source in page.sources)
     kicker = t("list.middot").join([*named] or [t("site.title")])
-    with st.container(horizontal=True, horizontal_alignment="distribute", key="top"):
-        st.html(f'<p class="kicker">{escape(kicker)}</p>', width="content")
-        languages(t)
-    st.html(
-        _pages(page, name, links) + f'<header class="title"><h1>{escape(t(f"{name}.title"))}</h1>'
+    with sheet.box("top"):
+        sheet.html(f'<p class="kicker">{escape(kicker)}</p>')
+        languages(page.lang, t)
+    sheet.html(
+        _pages(page, name, names) + f'<header class="title"><h1>{escape(t(f"{name}.title"))}</h1>'
         f'<p class="lead">{escape(lead or t(f"{name}.lead"))}</p></header>'
     )
 
 
-def _pages(page: Page, name: str, links: Sequence[st.Page]) -> str:
+def _pages(page: Page, name: str, names: Sequence[str]) -> str:
     """Links to all pages, as HTML: for Streamlit each would be a message. front.js follows them."""
     query = f"?{urlencode(page.address())}" if page.address() else ""
-    here = page.t(f"{name}.nav")
     told = "".join(
-        f'<a href="./{link.url_path}{escape(query)}"'
-        f"{' aria-current=page' if link.title == here else ''}>{escape(link.title)}</a>"
-        for link in links
+        f'<a href="./{"" if other == names[0] else other}{escape(query)}"'
+        f"{' aria-current=page' if other == name else ''}>{escape(page.t(f'{other}.nav'))}</a>"
+        for other in names
     )
     return f'<nav class="pages" aria-label="{escape(page.t("pages"))}">{told}</nav>'
 
 
-def languages(t: Translate) -> None:
+def languages(lang: str, t: Translate) -> None:
     """The switch between the languages."""
-    st.segmented_control(
-        t("language"),
-        LANGUAGES,
-        key="lang",
-        format_func=NAMES.__getitem__,
-        label_visibility="collapsed",
-        required=True,
-    )
+    sheet.html(controls.one("lang", t("language"), NAMES, lang, bare=True))

@@ -2,14 +2,14 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from html import escape
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import quote
 
-import streamlit as st
 from starlette.responses import HTMLResponse, Response
 
 from dashboard import opening
@@ -18,18 +18,33 @@ from dashboard.offers import Maker, Offers
 
 _OFFERS: Final = Offers()
 
-#: Random bytes of the name of a session: nobody guesses where its files are.
+#: Random bytes of the name of a session and of a page: nobody guesses where its files are.
 _NAME: Final = 16
+_SHORT: Final = 6
+
+_PAGE: Final[ContextVar[tuple[str, str]]] = ContextVar("page")
 
 
-def page() -> AbstractContextManager[None]:
-    """A page is drawn within this, and offers what it draws, until another is drawn."""
-    return _OFFERS.page(_session())
+def new_session() -> str:
+    """A name for a session, to be known to its reader's browser only."""
+    return secrets.token_urlsafe(_NAME)
 
 
-def asked(session: str, key: str) -> Maker | None:
+@contextmanager
+def page(session: str) -> Iterator[None]:
+    """A page is drawn within this: what it offers is of this selection, whatever comes after."""
+    name = secrets.token_urlsafe(_SHORT)
+    _OFFERS.begin(session, name)
+    drawn = _PAGE.set((session, name))
+    try:
+        yield
+    finally:
+        _PAGE.reset(drawn)
+
+
+def asked(session: str, page: str, key: str) -> Maker | None:
     """Maker of the answer to what a reader asks for; None if it is not offered."""
-    return _OFFERS.get(session, key)
+    return _OFFERS.get(session, page, key)
 
 
 def forget() -> None:
@@ -87,16 +102,11 @@ def fragment(make: Callable[[], str], *, key: str) -> str:
     return _address(key, lambda: HTMLResponse(make()))
 
 
-def _session() -> str:
-    """Name of the reader's session, known to the reader's browser and to nobody else."""
-    return str(st.session_state.setdefault("offered_to", secrets.token_urlsafe(_NAME)))
-
-
 def _address(key: str, maker: Maker) -> str:
     """Offer something on the page that is drawn; returns where it is asked for."""
-    session = _session()
-    _OFFERS.put(session, key, maker)
-    return f".{FILES}/{session}/{quote(key, safe='')}"
+    session, name = _PAGE.get()
+    _OFFERS.put(session, name, key, maker)
+    return f".{FILES}/{session}/{name}/{quote(key, safe='')}"
 
 
 def _attached(name: str) -> str:

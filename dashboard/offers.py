@@ -1,9 +1,7 @@
 """What open pages hand out when it is asked for: makers of answers, by session and key. Pure."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from threading import Lock
 from typing import Final
 
@@ -12,15 +10,10 @@ from starlette.responses import Response
 #: Sessions whose pages are kept; the one that neither drew nor asked the longest is forgotten.
 MOST: Final = 256
 
+#: Pages of a session: the one that is drawn, the one that is still seen, and one that was late.
+_PAGES: Final = 3
+
 Maker = Callable[[], Response]
-
-
-@dataclass
-class _Page:
-    """What a session is offered: by the page that is drawn, and by the one it is drawn over."""
-
-    now: dict[str, Maker] = field(default_factory=dict)
-    before: dict[str, Maker] = field(default_factory=dict)
 
 
 class Offers:
@@ -28,42 +21,37 @@ class Offers:
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
-        self._pages: OrderedDict[str, _Page] = OrderedDict()
+        self._sessions: OrderedDict[str, OrderedDict[str, dict[str, Maker]]] = OrderedDict()
         self._lock = Lock()
 
-    @contextmanager
-    def page(self, session: str) -> Iterator[None]:
-        """A page is drawn within this.
-
-        What is not drawn anew is still seen, and can be asked for, until the page is whole.
-        """
-        page = self._of(session)
-        page.before, page.now = page.before | page.now, {}
-        yield
-        page.before = {}
-
-    def put(self, session: str, key: str, maker: Maker) -> None:
-        """Offer something on the page of a session, in place of what the key stood for."""
-        self._of(session).now[key] = maker
-
-    def get(self, session: str, key: str) -> Maker | None:
-        """What a key stands for; None if the session or the key is not known, or no more."""
+    def begin(self, session: str, page: str) -> None:
+        """A session draws another page; what the last ones offer can still be asked for."""
         with self._lock:
-            page = self._pages.get(session)
-            if page is None:
+            pages = self._sessions.setdefault(session, OrderedDict())
+            self._sessions.move_to_end(session)
+            pages[page] = {}
+            while len(pages) > _PAGES:
+                pages.popitem(last=False)
+            while len(self._sessions) > self._most:
+                self._sessions.popitem(last=False)
+
+    def put(self, session: str, page: str, key: str, maker: Maker) -> None:
+        """Offer something on a page, in place of what the key stood for on it."""
+        with self._lock:
+            pages = self._sessions.get(session)
+            if pages is not None and page in pages:
+                pages[page][key] = maker
+
+    def get(self, session: str, page: str, key: str) -> Maker | None:
+        """What a key stands for on a page; None if any of them is not known, or no more."""
+        with self._lock:
+            pages = self._sessions.get(session)
+            if pages is None:
                 return None
-            self._pages.move_to_end(session)
-        return page.now.get(key) or page.before.get(key)
+            self._sessions.move_to_end(session)
+            return pages.get(page, {}).get(key)
 
     def clear(self) -> None:
         """Offer nothing more of the pages that were drawn until now."""
         with self._lock:
-            self._pages.clear()
-
-    def _of(self, session: str) -> _Page:
-        with self._lock:
-            page = self._pages.setdefault(session, _Page())
-            self._pages.move_to_end(session)
-            while len(self._pages) > self._most:
-                self._pages.popitem(last=False)
-            return page
+            self._sessions.clear()

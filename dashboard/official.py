@@ -6,9 +6,8 @@ from html import escape
 from typing import Final
 
 import pandas as pd
-import streamlit as st
 
-from dashboard import charts, components, files, over_time, printed_words
+from dashboard import charts, components, files, over_time, printed_words, sheet
 from dashboard.components import Drawing, Heading
 from dashboard.context import ANYWHERE, Page, Source
 from dashboard.published import Series
@@ -61,7 +60,7 @@ def index(page: Page, shown: dict[str, list[Series]]) -> None:
         for code, drawn in shown.items()
         if drawn
     )
-    st.html(
+    sheet.html(
         f'<nav aria-label="{escape(page.t("official.index"))}">{lines}<p class="links">'
         f'<a href="#differing">{escape(page.t("conflicts.title"))}</a>'
         f'<a href="#tables">{escape(page.t("figures.title"))}</a></p></nav>'
@@ -70,7 +69,7 @@ def index(page: Page, shown: dict[str, list[Series]]) -> None:
 
 def section(page: Page, code: str, drawn: Sequence[Series]) -> None:
     """The series of one country, the first beside our own."""
-    st.html(f'<header class="source"><h2>{escape(country(page, code))}</h2></header>')
+    sheet.html(f'<header class="source"><h2>{escape(country(page, code))}</h2></header>')
     if not drawn:
         components.note(page.t("official.none"))
         return
@@ -82,18 +81,18 @@ def section(page: Page, code: str, drawn: Sequence[Series]) -> None:
     if own:
         for source in own:
             components.note(_why_apart(page, source, drawn[0]))
-        left, right = st.columns(_ACROSS, gap="large")
         first = rest.pop(0)
-        with left:
-            card(page, first)
-        with right:
-            for source in own:
-                _beside(page, source, first)
+        with sheet.box("columns"):
+            with sheet.box("column"):
+                card(page, first)
+            with sheet.box("column"):
+                for source in own:
+                    _beside(page, source, first)
     for start in range(0, len(rest), _ACROSS):
-        pair = rest[start : start + _ACROSS]
-        for place, part in zip(st.columns(_ACROSS, gap="large"), pair, strict=False):
-            with place:
-                card(page, part)
+        with sheet.box("columns"):
+            for part in rest[start : start + _ACROSS]:
+                with sheet.box("column"):
+                    card(page, part)
 
 
 def card(page: Page, part: Series) -> None:
@@ -131,7 +130,7 @@ def card(page: Page, part: Series) -> None:
 
 def conflicts(page: Page, rows: pd.DataFrame) -> None:
     """Every figure that is printed with different values, print by print."""
-    st.html('<span id="differing"></span>')
+    sheet.html('<span id="differing"></span>')
     components.plain_heading(page, "conflicts")
     differing = rows[rows["conflict_group"].fillna("").ne("")]
     if differing.empty:
@@ -145,19 +144,20 @@ def conflicts(page: Page, rows: pd.DataFrame) -> None:
         )
         for _, prints in differing.groupby("conflict_group", sort=False)
     ]
-    st.html(printed_words.listed(told))
+    sheet.html(printed_words.listed(told))
 
 
 def tables(page: Page, rows: pd.DataFrame, shown: dict[str, list[Series]]) -> None:
     """The figures that no chart above shows, measure by measure."""
-    st.html('<span id="tables"></span>')
+    sheet.html('<span id="tables"></span>')
     components.plain_heading(page, "figures")
     charted = {figure for drawn in shown.values() for part in drawn for figure in part.rows["id"]}
     rest = rows[~rows["id"].isin(charted)]
     alone = len(set(rest["measure"])) == 1
     for measure, prints in rest.groupby("measure_label", sort=False):
         told = {"measure": str(measure), "n": page.formats.number(len(prints))}
-        with st.expander(page.t("figures.measure", **told), expanded=alone):
+        key = f"prints-{prints['measure'].iloc[0]}"
+        with sheet.folded(page.t("figures.measure", **told), key=key, unfolded=alone):
             components.prints(page, str(measure), prints, _columns(page, _TABLE))
 
 
@@ -166,7 +166,7 @@ def file(page: Page) -> None:
     figures = page.answers.vocabulary("published_figures")
     title, parts = page.t("official.title"), ["official-figures"]
     link = files.csv_file(page, "figures-csv", figures, title=title, parts=parts)
-    st.html(f'<p class="tools">{link}</p>')
+    sheet.html(f'<p class="tools">{link}</p>')
 
 
 def _of(page: Page, prints: pd.DataFrame) -> str:

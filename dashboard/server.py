@@ -4,7 +4,7 @@ import asyncio
 import errno
 import ipaddress
 import socket
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
@@ -14,13 +14,17 @@ from starlette.types import ASGIApp
 from streamlit import config
 from streamlit.starlette import App
 
-from dashboard import components, following, garbage, handing, opening, shell
+from dashboard import drawing, failing, following, garbage, handing, opening, shell, viewing
+from dashboard.asked import Asked
 from dashboard.guard import Guard, headers, hosts
 from dashboard.importing.uploading import MEGABYTES
 from dashboard.pages import FRONT, PAGES
+from dashboard.public import drawing as public_drawing
 from dashboard.public import opening as public_opening
 from dashboard.public.pages import PAGES as PUBLIC_PAGES
+from dashboard.readers import Reader
 from dashboard.store import NothingBuilt
+from dashboard.viewing import Read
 from etl.drafting.passing import close_all, sweep
 from etl.errors import MachineError, UsageError
 from etl.settings import Settings
@@ -45,6 +49,14 @@ SAFE: Final[dict[str, Any]] = {
     "server.maxUploadSize": MEGABYTES,
     "server.runOnSave": False,
 }
+
+
+def _read(query: Mapping[str, str], reader: Reader) -> Asked:
+    return drawing.read(opening.store(), query, reader)
+
+
+def _read_release(query: Mapping[str, str], reader: Reader) -> Asked:
+    return public_drawing.read(public_opening.opened(), query, reader)
 
 
 def serve(settings: Settings, *, port: int = 8501, address: str = "127.0.0.1") -> None:
@@ -93,7 +105,9 @@ def serve_release(
     public_opening.use(release, settings)
     public_opening.opened()
     _run(
-        application(address=ip, port=port, script=PUBLIC_SCRIPT, pages=PUBLIC_PAGES),
+        application(
+            address=ip, port=port, read=_read_release, script=PUBLIC_SCRIPT, pages=PUBLIC_PAGES
+        ),
         ip=ip,
         port=port,
         begin=public_opening.put_on_record,
@@ -121,14 +135,19 @@ def _run(app: ASGIApp, *, ip: str, port: int, begin: Callable[[], None]) -> None
 
 
 def application(
-    *, address: str, port: int, script: Path = SCRIPT, pages: Collection[str] = PAGES
+    *,
+    address: str,
+    port: int,
+    read: Read = _read,
+    script: Path = SCRIPT,
+    pages: Collection[str] = PAGES,
 ) -> ASGIApp:
     """The ASGI application: Streamlit's, its pages in our shell, behind the guard."""
     app = App(
         script,
-        routes=[*shell.routes(pages, front=FRONT), *handing.routes()],
+        routes=[*shell.routes(pages, front=FRONT), *handing.routes(), *viewing.routes(read)],
         lifespan=_lifespan,
-        on_script_error=components.failure,
+        on_script_error=failing.failure,
     )
     for option, value in SAFE.items():
         config.set_option(option, value, "dashboard.server")

@@ -29,6 +29,7 @@ _OURS: Final = (
     "    <style>{named}</style>\n"
     '    <link rel="stylesheet" href="./front/about.css">\n'
     '    <script src="./front/front.js"></script>\n'
+    '    <script src="./front/choices.js"></script>\n'
     '    <script src="./front/charts.js"></script>\n'
     '    <script id="words" type="application/json">{words}</script>\n'
     '    <script src="./front/words.js"></script>\n  </head>'

@@ -6,11 +6,14 @@ from html import escape
 from typing import Any, Final
 
 import pandas as pd
+from markdown_it import MarkdownIt
 
 from dashboard.text import Translate
 
 #: Between the lines of a formula, and between sources, in one cell of a seed.
 BETWEEN: Final = re.compile(r"\s*;\s+")
+
+_PROSE: Final = MarkdownIt("commonmark", {"html": False})
 
 _MAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]+")
 
@@ -22,6 +25,11 @@ def contents(title: str, sections: Mapping[str, str]) -> str:
     )
     name = escape(title)
     return f'<nav class="contents" aria-label="{name}"><p>{name}</p><ol>{links}</ol></nav>'
+
+
+def prose(text: str) -> str:
+    """A message written as Markdown."""
+    return f'<div class="prose">{_PROSE.render(text)}</div>'
 
 
 def heading(code: str, title: str) -> str:

@@ -6,12 +6,11 @@ from datetime import date
 from html import escape
 from importlib.metadata import version
 from typing import Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pandas as pd
-import streamlit as st
 
-from dashboard import address, figures, opening
+from dashboard import address, figures, opening, sheet
 from dashboard.about import parts
 from dashboard.about.citing import Citation
 from dashboard.context import Page, Source, worded
@@ -32,8 +31,8 @@ _STATISTICS: Final = made_by()[:12]
 
 def methods(page: Page) -> None:
     """Formulas, their sources and their files."""
-    st.markdown(page.t("about.methods.lead"))
-    st.html(parts.methods(_seed(page, "methods"), page.t))
+    sheet.html(parts.prose(page.t("about.methods.lead")))
+    sheet.html(parts.methods(_seed(page, "methods"), page.t))
 
 
 def glossary(page: Page) -> None:
@@ -45,19 +44,19 @@ def glossary(page: Page) -> None:
         parts.folded(page.t(f"column.{column}"), _meanings(page, VOCABULARY[column]))
         for column in _EXPLAINED
     ]
-    st.html("".join(told))
+    sheet.html("".join(told))
 
 
 def citations(page: Page) -> None:
     """How to cite what is chosen, once a source with reports: sources are never added."""
-    st.markdown(page.t("about.cite.body"))
+    sheet.html(parts.prose(page.t("about.cite.body")))
     for source, row in headlined(page):
         received = page.answers.as_of or source.received
         if row is None:
             without_reports(page, source, named=True)
         elif source.data_to and received:
             citation = _citation(page, source, data_to=source.data_to, received=received)
-            st.html(
+            sheet.html(
                 f'<h3>{escape(source.label)}</h3><pre class="cite">{escape(citation.text(page.t))}'
                 f'</pre><pre class="cite">{escape(citation.bibtex(page.t))}</pre>'
             )
@@ -89,7 +88,7 @@ def method_changes(page: Page) -> None:
     """When the methods changed, by version of the software."""
     rows = _seed(page, "method_changes")
     lines = (f"{row['version']} · {row['label']}" for row in rows.to_dict("records"))
-    st.html(parts.words(zip(lines, rows["description"], strict=True)))
+    sheet.html(parts.words(zip(lines, rows["description"], strict=True)))
 
 
 def origins(page: Page) -> None:
@@ -102,7 +101,7 @@ def origins(page: Page) -> None:
         Column("address", t("column.url"), "link"),
     ]
     _table(page, _seed(page, "origins"), terms, t("about.origins.title"))
-    st.html(f"<h3>{escape(t('about.publishers.title'))}</h3>")
+    sheet.html(f"<h3>{escape(t('about.publishers.title'))}</h3>")
     publishers = page.answers.vocabulary("publishers")
     printed = page.answers.vocabulary("published_figures")["source"].value_counts()
     publishers["label"] = publishers["name"].map(figures.publishers(publishers, page.lang))
@@ -119,7 +118,7 @@ def contact(page: Page) -> None:
     """Who answers questions, if that is set."""
     told = opening.settings().contact
     if told:
-        st.html(f"<p>{escape(page.t('about.contact.body'))} {parts.contact(told)}</p>")
+        sheet.html(f"<p>{escape(page.t('about.contact.body'))} {parts.contact(told)}</p>")
     else:
         _sentence(page.t("about.contact.none"))
 
@@ -128,10 +127,9 @@ def _citation(page: Page, source: Source, *, data_to: date, received: date) -> C
     chosen = page.only(source)
     query = address.write(
         replace(page.chosen, sources=(source.code,), first=chosen.first, last=chosen.last),
-        lang=page.address().get("lang"),
+        lang=page.told_language,
         options=page.options,
     )
-    here = urlsplit(st.context.url or "")
     months = [f"{month:%Y-%m}" for month in (chosen.first, chosen.last) if month]
     return Citation(
         key="-".join(["casestats", source.code, *months]),
@@ -145,7 +143,7 @@ def _citation(page: Page, source: Source, *, data_to: date, received: date) -> C
         made_with=page.t(
             "about.cite.software", version=version("casestats"), statistics=_STATISTICS
         ),
-        address=f"{here.scheme or 'http'}://{here.netloc}/?{urlencode(query)}",
+        address=f"{page.reader.site}/?{urlencode(query)}",
         synthetic=source.synthetic,
     )
 
@@ -162,8 +160,8 @@ def _meanings(page: Page, seed: str) -> Iterable[tuple[str, str]]:
 
 
 def _table(page: Page, rows: pd.DataFrame, columns: list[Column], caption: str) -> None:
-    st.html(table(rows, columns, caption=caption, formats=page.formats))
+    sheet.html(table(rows, columns, caption=caption, formats=page.formats))
 
 
 def _sentence(text: str) -> None:
-    st.html(f'<p class="sentence">{escape(text)}</p>')
+    sheet.html(f'<p class="sentence">{escape(text)}</p>')

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
-import streamlit as st
 
-from dashboard import components
+from dashboard import components, sheet
 from dashboard.about import parts
 from dashboard.page import telling
 from dashboard.public import words
@@ -55,7 +54,7 @@ def release(page: PublicPage) -> None:
         t("public.fact.key"): told.key_id,
         t("public.fact.plan"): told.plan_sha256,
     }
-    st.html(parts.words(facts.items()))
+    sheet.html(parts.words(facts.items()))
     _prose(t("public.verify.body"))
 
 
@@ -106,7 +105,7 @@ def citations(page: PublicPage) -> None:
     """How to cite each source of the release."""
     _prose(page.t("release.cite.lead", name=f"{page.release.name}/index.html"))
     for citation in telling.citations(page.words):
-        st.html(
+        sheet.html(
             f'<h3>{escape(citation.source)}</h3><pre class="cite">{escape(citation.text(page.t))}'
             f'</pre><pre class="cite">{escape(citation.bibtex(page.t))}</pre>'
         )
@@ -116,17 +115,17 @@ def contact(page: PublicPage) -> None:
     """Who answers questions, if the release names anybody."""
     told = page.release.contact
     if told:
-        st.html(f"<p>{escape(page.t('about.contact.body'))} {parts.contact(told)}</p>")
+        sheet.html(f"<p>{escape(page.t('about.contact.body'))} {parts.contact(told)}</p>")
     else:
         components.note(page.t("public.contact.none"))
 
 
 def _prose(*paragraphs: str) -> None:
-    st.markdown("\n\n".join(paragraphs), anchors=False)
+    sheet.html(parts.prose("\n\n".join(paragraphs)))
 
 
 def _table(
     page: PublicPage, rows: Sequence[tuple[object, ...]], columns: list[Column], title: str
 ) -> None:
     frame = pd.DataFrame(rows, columns=[column.name for column in columns])
-    st.html(table(frame, columns, caption=title, formats=page.formats))
+    sheet.html(table(frame, columns, caption=title, formats=page.formats))

@@ -4,9 +4,7 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Final
 
-import streamlit as st
-
-from dashboard import banner
+from dashboard import banner, sheet
 from dashboard.public.page import PublicPage
 from dashboard.text import Translate
 
@@ -17,7 +15,7 @@ _AWAY: Final = "https://www.wikipedia.org/"
 def way_out(t: Translate) -> None:
     """A link that leaves the page at once; in sight wherever one reads."""
     told = escape(t("release.leave"))
-    st.html(f'<a class="exit" rel="noreferrer" href="{_AWAY}">{told}</a>')
+    sheet.html(f'<a class="exit" rel="noreferrer" href="{_AWAY}">{told}</a>')
 
 
 def show(page: PublicPage) -> None:
@@ -30,7 +28,7 @@ def show(page: PublicPage) -> None:
         t("release.next", date=formats.date(release.valid_until)),
     ]
     told = "".join(f"<span>{escape(fact)}</span>" for fact in facts)
-    st.html(f'<p class="release">{told}</p>')
+    sheet.html(f'<p class="release">{told}</p>')
     if page.opened.is_withdrawn:
         _note(t("release.withdrawn"))
     if newer := page.opened.newer:
@@ -40,4 +38,4 @@ def show(page: PublicPage) -> None:
 
 
 def _note(text: str) -> None:
-    st.html(f'<p class="sentence" role="note">{escape(text)}</p>')
+    sheet.html(f'<p class="sentence" role="note">{escape(text)}</p>')

@@ -6,9 +6,8 @@ from html import escape
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
-from dashboard import charts, components
+from dashboard import charts, components, sheet
 from dashboard.charts.style import Figure
 from dashboard.components import Drawing, Heading
 from dashboard.context import Source
@@ -163,7 +162,7 @@ def _nothing(page: PublicPage, rows: pd.DataFrame, title: str) -> bool:
     """Whether there is no number; then a sentence stands in place of the card."""
     if rows["reports"].notna().any():
         return False
-    st.html(f'<header class="chart"><h3>{escape(title)}</h3></header>')
+    sheet.html(f'<header class="chart"><h3>{escape(title)}</h3></header>')
     not_collected = not rows.empty and rows["mark"].eq(NOT_COLLECTED).all()
     components.note(page.t("notice.not_collected" if not_collected else "public.nothing"))
     return True

@@ -4,9 +4,8 @@ from html import escape
 from itertools import product
 
 import pandas as pd
-import streamlit as st
 
-from dashboard import files
+from dashboard import files, sheet
 from dashboard.context import Source
 from dashboard.grid import TOTAL, grid
 from dashboard.public import words
@@ -24,8 +23,8 @@ def table(page: PublicPage, source: Source, rows: str, columns: str, third: str)
     lead += page.chosen_in_words(source)
     lead += words.legend(cells["mark"], page.release.rules, t=t, formats=page.formats)
     told = t("list.middot").join(lead)
-    st.html(f'<header class="chart"><h3>{escape(title)}</h3><p>{escape(told)}</p></header>')
-    st.html(
+    sheet.html(f'<header class="chart"><h3>{escape(title)}</h3><p>{escape(told)}</p></header>')
+    sheet.html(
         grid(
             cells,
             rows=rows,
@@ -40,7 +39,7 @@ def table(page: PublicPage, source: Source, rows: str, columns: str, third: str)
     names = (page.release.name, source.code, _SLUG, rows, columns)
     key = f"{_SLUG}-{source.code}-csv"
     link = files.csv_file(page, key, file, title=title, parts=names, source=source)
-    st.html(f'<p class="tools">{link}</p>')
+    sheet.html(f'<p class="tools">{link}</p>')
 
 
 def _cells(page: PublicPage, source: Source, rows: str, columns: str, third: str) -> pd.DataFrame:

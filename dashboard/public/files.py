@@ -2,9 +2,7 @@
 
 from html import escape
 
-import streamlit as st
-
-from dashboard import offering
+from dashboard import offering, sheet
 from dashboard.public.page import PublicPage
 from etl.release.model import Table
 
@@ -12,7 +10,7 @@ from etl.release.model import Table
 def listed(page: PublicPage) -> None:
     """A link to each table."""
     t = page.t
-    st.html(
+    sheet.html(
         f'<header class="source"><h2>{escape(t("public.files.title"))}</h2>'
         f"<p>{escape(t('public.files.lead'))}</p></header>"
         f'<p class="tools">{"".join(_file(page, table) for table in page.release.tables)}</p>'

@@ -4,14 +4,15 @@ A choice from which no card of the page shows a number cannot be made. It looks 
 keeps the numbers back.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from html import escape
 from typing import Any, Final
+from urllib.parse import urlencode
 
-import streamlit as st
-
-from dashboard import address
-from dashboard.context import Source, preferred_language
+from dashboard import address, controls, sheet
+from dashboard.address import LISTS
+from dashboard.context import Source
 from dashboard.frames import NO_ANSWER
 from dashboard.public.opening import Opened
 from dashboard.public.page import ALL, COLUMNS, LATEST, PERIOD, PublicPage
@@ -24,72 +25,72 @@ Shown = Sequence[tuple[str, ...]]
 #: What the pages let a reader choose beside the filters, of all that an address can say.
 OPTIONS: Final = ("by", "rows", "columns", "third", "measure", "printed")
 
-_STATE: Final = ("lang", PERIOD, *address.LISTS, *OPTIONS)
+
+@dataclass(frozen=True)
+class Reading:
+    """What an address says of a release.
+
+    Attributes:
+        lang: the language it asks for, if we have it.
+        filters: the codes it selects.
+        period: code of a closed period, LATEST or ALL.
+        options: every option; the usual code where it says nothing, or the pages do not offer it.
+        dropped: the address keys of which a part could not be read.
+    """
+
+    lang: str | None
+    filters: Filters
+    period: str
+    options: Mapping[str, str]
+    dropped: tuple[str, ...]
 
 
-def seed(opened: Opened) -> None:
-    """Start the run: take the address into the session if it is not the one we wrote."""
-    for key in st.session_state:
-        if key in _STATE or str(key).partition(":")[0] in COLUMNS:
-            # Keeps the state of widgets that this page does not draw.
-            st.session_state[key] = st.session_state[key]
-    st.session_state["lost"] = ()
-    query = st.query_params.to_dict()
-    if query == st.session_state.get("written"):
-        return
-    reading = address.read(query, known=_known(opened), languages=LANGUAGES)
-    elsewhere = {"from", "to", *address.usual_options()} - {*OPTIONS}
+def read(query: Mapping[str, str], opened: Opened) -> Reading:
+    """Read an address. Never raises."""
+    elsewhere = {"from", "to", *address.usual_options()} - {*OPTIONS, PERIOD}
+    said = {key: text for key, text in query.items() if key not in (*elsewhere, PERIOD)}
+    reading = address.read(said, known=_known(opened), languages=LANGUAGES)
     dropped = [*reading.dropped, *(key for key in query if key in elsewhere)]
-    for field in address.LISTS:
-        st.session_state[field] = list(getattr(reading.filters, field))
-    for field, column in COLUMNS.items():
-        for code in _codes(opened, column):
-            st.session_state[f"{field}:{code}"] = code in st.session_state[field]
     period = query.get(PERIOD, LATEST)
     if period not in {LATEST, ALL, *opened.release.periods["period"]}:
         dropped.append(PERIOD)
         period = LATEST
-    st.session_state[PERIOD] = period
-    st.session_state.update({key: reading.options[key] for key in OPTIONS})
-    st.session_state["dropped"] = tuple(dropped)
-    if reading.lang or "lang" not in st.session_state:
-        st.session_state["lang"] = reading.lang or preferred_language()
+    return Reading(reading.lang, reading.filters, period, reading.options, tuple(dropped))
 
 
-def sidebar(page: PublicPage, shown: Shown) -> PublicPage:
-    """Draw the filters and return the page with its selection.
+def sidebar(page: PublicPage, asked: Reading, shown: Shown) -> tuple[PublicPage, tuple[str, ...]]:
+    """Write the filters; the page with its selection, and the keys of what cannot be selected.
 
     Args:
         page: the page with nothing chosen.
+        asked: what its address says.
         shown: the columns of each card of the page.
     """
-    t = page.t
-    with st.sidebar:
-        st.html(f"<h2 class='side'>{t('filters.title')}</h2>")
-        countries = _pills("countries", t("filters.country"), _countries(page))
+    t, asked_for = page.t, asked.filters
+    page = replace(page, options=asked.options)
+    with sheet.aside():
+        sheet.html(f'<h2 class="side">{escape(t("filters.title"))}</h2>')
+        offered = _countries(page)
+        countries = tuple(code for code in offered if code in asked_for.countries)
+        _several("countries", t("filters.country"), offered, countries)
         within = [s for s in page.loaded if not countries or s.country in countries]
-        sources = _sources(page, within)
-        page = replace(page, sources=sources, closed=_period(page, sources))
-        fixed = _fixed(page)
+        sources = _sources(page, within, asked_for.sources)
+        page = replace(page, sources=sources, closed=_period(page, sources, asked.period))
+        fixed, lost = _fixed(page, asked_for)
+        page = replace(page, fixed=fixed)
         for field, column in COLUMNS.items():
-            _boxes(replace(page, fixed=fixed), field, column, shown)
-        st.button(t("filters.reset"), on_click=_reset, type="tertiary", icon=":material/replay:")
+            _boxes(page, field, column, shown)
+        nothing = address.write(Filters(), lang=page.told_language, options=page.options)
+        sheet.html(
+            f'<a class="again" href="?{escape(urlencode(nothing))}">'
+            f"{escape(t('filters.reset'))}</a>"
+        )
+    chosen = Filters(
+        sources=() if sources == _usual(within) else tuple(source.code for source in sources),
+        countries=countries,
+    )
     lists: dict[str, Any] = {field: fixed.get(column, ()) for field, column in COLUMNS.items()}
-    codes = () if sources == _usual(within) else tuple(source.code for source in sources)
-    chosen = Filters(sources=codes, countries=countries, **lists)
-    options = {**page.options, **{key: st.session_state[key] for key in OPTIONS}}
-    return replace(page, fixed=fixed, chosen=chosen, options=options)
-
-
-def write(page: PublicPage) -> tuple[str, ...]:
-    """End the run: write the address back; return its keys that could not be read."""
-    query, current = page.address(), st.query_params.to_dict()
-    if current == st.session_state.get("written") and query != current:
-        st.session_state["dropped"] = ()  # the reader went on from the bad link
-    if query != current:
-        st.query_params.from_dict(query)
-    st.session_state["written"] = query
-    return tuple(dict.fromkeys((*st.session_state["dropped"], *st.session_state["lost"])))
+    return replace(page, chosen=replace(chosen, **lists)), lost
 
 
 def _known(opened: Opened) -> address.Known:
@@ -106,27 +107,19 @@ def _codes(opened: Opened, column: str) -> Iterable[str]:
     return dict.fromkeys(codes.loc[codes["dimension"] == column, "code"])
 
 
-def _reset() -> None:
-    for key in st.session_state:
-        field, _, code = str(key).partition(":")
-        if field in COLUMNS and code:
-            st.session_state[key] = False
-    st.session_state["sources"], st.session_state["countries"] = [], []
-    st.session_state[PERIOD] = LATEST
-
-
 def _countries(page: PublicPage) -> dict[str, str]:
     labels = page.labels.countries()
     return {source.country: labels[source.country] for source in page.loaded}
 
 
-def _sources(page: PublicPage, within: Sequence[Source]) -> tuple[Source, ...]:
-    """The chosen sources, else the usual ones; draws the choice if there is one."""
-    offered = {source.code: source for source in within}
-    kept = [code for code in st.session_state["sources"] if code in offered]
-    st.session_state["sources"] = kept or [source.code for source in _usual(within)]
-    _pills("sources", page.t("filters.source"), {c: s.label for c, s in offered.items()})
-    return tuple(s for code, s in offered.items() if code in st.session_state["sources"])
+def _sources(
+    page: PublicPage, within: Sequence[Source], asked: Collection[str]
+) -> tuple[Source, ...]:
+    """The chosen sources, else the usual ones; writes the choice if there is one."""
+    chosen = tuple(source for source in within if source.code in asked) or _usual(within)
+    offered = {source.code: source.label for source in within}
+    _several("sources", page.t("filters.source"), offered, [source.code for source in chosen])
+    return chosen
 
 
 def _usual(within: Sequence[Source]) -> tuple[Source, ...]:
@@ -137,39 +130,28 @@ def _usual(within: Sequence[Source]) -> tuple[Source, ...]:
     return tuple(first.values())[:2]
 
 
-def _period(page: PublicPage, sources: Sequence[Source]) -> str:
-    """The chosen period; draws the choice."""
+def _period(page: PublicPage, sources: Sequence[Source], asked: str) -> str:
+    """The chosen period, the latest where no chosen source has it; writes the choice."""
     named = {code: page.t(f"public.period.{code}") for code in (LATEST, ALL)}
     closed = {period for source in sources for period in page.words.periods[source.code]}
     for period in sorted(closed, key=lambda period: period.end, reverse=True):
         named[period.code] = period.name
-    if st.session_state[PERIOD] not in named:
-        st.session_state[PERIOD] = LATEST
-    return st.selectbox(
-        page.t("filters.period"),
-        list(named),
-        key=PERIOD,
-        format_func=named.__getitem__,
-        filter_mode=None,
-    )
+    chosen = asked if asked in named else LATEST
+    sheet.html(controls.listed(PERIOD, page.t("filters.period"), named, chosen))
+    return chosen
 
 
-def _fixed(page: PublicPage) -> dict[str, tuple[str, ...]]:
-    """The chosen codes, by column; those that no chosen source has are let go, and told."""
-    fixed = {}
+def _fixed(page: PublicPage, asked: Filters) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """The chosen codes by column, and the keys of those let go: no chosen source has them."""
+    fixed, lost = {}, []
     for field, column in COLUMNS.items():
-        offered = _offered(page, column)
-        chosen = []
-        for code in _codes(page.opened, column):
-            if st.session_state.get(f"{field}:{code}"):
-                if code in offered:
-                    chosen.append(code)
-                else:
-                    st.session_state[f"{field}:{code}"] = False
-                    st.session_state["lost"] += (address.LISTS[field],)
+        codes, offered = getattr(asked, field), _offered(page, column)
+        chosen = tuple(c for c in _codes(page.opened, column) if c in codes and c in offered)
+        if len(chosen) < len(codes):
+            lost.append(LISTS[field])
         if chosen:
-            fixed[column] = tuple(chosen)
-    return fixed
+            fixed[column] = chosen
+    return fixed, tuple(lost)
 
 
 def _offered(page: PublicPage, column: str) -> dict[str, str]:
@@ -188,10 +170,12 @@ def _boxes(page: PublicPage, field: str, column: str, shown: Shown) -> None:
     chosen = page.fixed.get(column, ())
     t = page.t
     count = t("filters.chosen", n=str(len(chosen))) if chosen else t("filters.all")
-    with st.expander(f"{page.column(column)} · {count}", expanded=bool(chosen)):
+    title, key = f"{page.column(column)} · {count}", LISTS[field]
+    with sheet.folded(title, key=f"fold-{key}", unfolded=bool(chosen)), sheet.box("ticks"):
         for code, label in labels.items():
-            leads = _leads_somewhere(page, column, code, shown)
-            st.checkbox(label, key=f"{field}:{code}", disabled=code not in chosen and not leads)
+            possible = code in chosen or _leads_somewhere(page, column, code, shown)
+            ticked = code in chosen
+            sheet.html(controls.tick(key, code, label, chosen=ticked, possible=possible))
 
 
 def _leads_somewhere(page: PublicPage, column: str, code: str, shown: Shown) -> bool:
@@ -207,12 +191,7 @@ def _leads_somewhere(page: PublicPage, column: str, code: str, shown: Shown) -> 
     return False
 
 
-def _pills(key: str, label: str, options: Mapping[str, str]) -> tuple[str, ...]:
-    """A choice of several codes; absent if there is none to make."""
-    st.session_state[key] = [code for code in st.session_state[key] if code in options]
-    if len(options) < 2:
-        return ()
-    chosen = st.pills(
-        label, list(options), selection_mode="multi", key=key, format_func=options.__getitem__
-    )
-    return tuple(code for code in options if code in chosen)
+def _several(field: str, label: str, options: Mapping[str, str], chosen: Collection[str]) -> None:
+    """Write a choice of several codes, if there is one to make."""
+    if len(options) > 1:
+        sheet.html(controls.several(LISTS[field], label, options, chosen))

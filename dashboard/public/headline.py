@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-import streamlit as st
-
+from dashboard import sheet
 from dashboard.cards import Card, cards
 from dashboard.context import Source
 from dashboard.public import words
@@ -33,7 +32,7 @@ def draw(page: PublicPage, source: Source) -> None:
         there = [code for code in counted if code in page.cells.codes(source.code, column)]
         if there:
             shown.append(_share(page, source, name, column, there))
-    st.html(cards(shown))
+    sheet.html(cards(shown))
 
 
 def under_18(codes: Sequence[str]) -> list[str]:

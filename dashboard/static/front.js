@@ -22,12 +22,15 @@ addEventListener("popstate", follow);
 
 // A link to another page is followed as the button back is: Streamlit draws that page within this
 // one. Where it stood, the keyboard goes on.
+const lead = (address) => {
+  history.pushState(null, "", address);
+  dispatchEvent(new PopStateEvent("popstate"));
+};
 addEventListener("click", (event) => {
   const link = event.target.closest?.(".pages a");
   if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  history.pushState(null, "", link.href);
-  dispatchEvent(new PopStateEvent("popstate"));
+  lead(link.href);
   new MutationObserver((_, drawn) => {
     if (link.isConnected) return;
     drawn.disconnect();

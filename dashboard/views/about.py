@@ -3,18 +3,13 @@
 from collections.abc import Callable
 from typing import Final
 
-import streamlit as st
-
+from dashboard import sheet
 from dashboard.about import parts, sections
 from dashboard.context import Page
 
 
 def _prose(name: str) -> Callable[[Page], None]:
-    return lambda page: _markdown(page.t(f"about.{name}.body"))
-
-
-def _markdown(text: str) -> None:
-    st.markdown(text, anchors=False)
+    return lambda page: sheet.html(parts.prose(page.t(f"about.{name}.body")))
 
 
 SECTIONS: Final[dict[str, Callable[[Page], None]]] = {
@@ -35,7 +30,7 @@ SECTIONS: Final[dict[str, Callable[[Page], None]]] = {
 def show(page: Page) -> None:
     """Draw the page."""
     titles = {name: page.t(f"about.{name}.title") for name in SECTIONS}
-    st.html(parts.contents(page.t("about.contents"), titles))
+    sheet.html(parts.contents(page.t("about.contents"), titles))
     for name, draw in SECTIONS.items():
-        st.html(parts.heading(name, titles[name]))
+        sheet.html(parts.heading(name, titles[name]))
         draw(page)

@@ -1,9 +1,6 @@
 """Compare: sources on their own axes, or an index or a rate on one; they are never added."""
 
-import streamlit as st
-
-from dashboard import components, links, over_time
-from dashboard.choices import calendars, segments
+from dashboard import choices, components, links, over_time, sheet
 from dashboard.context import Page
 from dashboard.headlined import headlined, without_reports
 from dashboard.joint import joint
@@ -42,12 +39,12 @@ def _own_axes(page: Page) -> None:
     found = headlined(page)
     drawn = [(source, row) for source, row in found if row is not None]
     for start in range(0, len(drawn), _ACROSS):
-        columns = st.columns(min(_ACROSS, len(drawn)), gap="large")
-        for place, (source, row) in zip(columns, drawn[start:], strict=False):
-            with place:
-                told = components.finding(page, source, row)
-                components.source_heading(page, source, row, below=told)
-                over_time.trend(page, source, calendar=page.options["calendar"])
+        with sheet.box("columns" if len(drawn) > 1 else "column"):
+            for source, row in drawn[start : start + _ACROSS]:
+                with sheet.box("column"):
+                    told = components.finding(page, source, row)
+                    components.source_heading(page, source, row, below=told)
+                    over_time.trend(page, source, calendar=page.options["calendar"])
     for source in (source for source, row in found if row is None):
         without_reports(page, source, named=True)
 
@@ -55,6 +52,8 @@ def _own_axes(page: Page) -> None:
 def _choices(page: Page) -> None:
     """How sources are compared, and by which periods."""
     t = page.t
-    with st.container(horizontal=True, gap="medium"):
-        segments("compare", label=t("compare.way"), words=lambda code: t(f"compare.way.{code}"))
-        calendars(page)
+    with choices.row():
+        choices.segments(
+            page, "compare", label=t("compare.way"), words=lambda code: t(f"compare.way.{code}")
+        )
+        choices.calendars(page)

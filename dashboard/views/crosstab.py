@@ -2,11 +2,8 @@
 
 from functools import partial
 
-import streamlit as st
-
-from dashboard import address, components, crossing, links
+from dashboard import choices, components, crossing, links
 from dashboard.address import COLUMNS
-from dashboard.choices import fiscal_years, segments
 from dashboard.context import Page
 from dashboard.crossing import Crossing
 
@@ -34,15 +31,13 @@ def _asked(page: Page) -> Crossing:
         return t(f"column.{code}" if code in COLUMNS else f"calendar.{code}")
 
     keys = ("rows", "columns", "third", "per")
-    for key, place in zip(keys, st.columns(len(keys)), strict=True):
-        place.selectbox(
-            t(f"crosstab.{key}"),
-            address.OPTIONS[key],
-            key=key,
-            format_func=partial(called, key),
-            filter_mode=None,
+    with choices.row():
+        for key in keys:
+            choices.select(page, key, label=t(f"crosstab.{key}"), words=partial(called, key))
+    with choices.row():
+        if page.options["per"] == "fiscal":
+            choices.fiscal_years(page)
+        choices.segments(
+            page, "cells", label=t("crosstab.cells"), words=lambda code: t(f"crosstab.cells.{code}")
         )
-    if page.options["per"] == "fiscal":
-        fiscal_years(page)
-    segments("cells", label=t("crosstab.cells"), words=lambda code: t(f"crosstab.cells.{code}"))
     return Crossing(**{key: page.options[key] for key in keys}, cell=page.options["cells"])

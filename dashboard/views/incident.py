@@ -1,8 +1,6 @@
 """Incident: how it went: tactic, demand, payment, sharing, and who was where."""
 
-import streamlit as st
-
-from dashboard import components, measured, panels
+from dashboard import components, measured, panels, sheet
 from dashboard.context import Page
 
 PAIRS = (
@@ -18,7 +16,8 @@ def show(page: Page) -> None:
     for source, row in components.headlines(page):
         components.source_heading(page, source, row)
         for pair in PAIRS:
-            for place, column in zip(st.columns(2, gap="large"), pair, strict=False):
-                with place:
-                    panels.ranking(page, source, column)
+            with sheet.box("columns"):
+                for column in pair:
+                    with sheet.box("column"):
+                        panels.ranking(page, source, column)
         measured.amounts(page, source)

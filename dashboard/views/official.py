@@ -1,9 +1,8 @@
 """Official figures: what police, ministries and organisations have printed, never on our axes."""
 
 import pandas as pd
-import streamlit as st
 
-from dashboard import components, links, official
+from dashboard import choices, components, links, official
 from dashboard.address import OPTIONS
 from dashboard.context import Page
 from dashboard.published import published
@@ -46,13 +45,7 @@ def _choices(page: Page) -> None:
     measures = {"main": t("official.measure.main"), **page.labels.seed("measures")}
     countries = {code: t(f"official.country.{code}") for code in ("usual", "all")}
     countries |= {c: official.country(page, c) for c in OPTIONS["printed"] if c not in countries}
-    with st.container(horizontal=True, gap="medium"):
-        measure = st.selectbox(
-            t("official.measure"), OPTIONS["measure"],
-            key="measure", format_func=measures.__getitem__, filter_mode=None, width=420,
-        )  # fmt: skip
-        if measure == "main":
-            st.selectbox(
-                t("filters.country"), OPTIONS["printed"],
-                key="printed", format_func=countries.__getitem__, filter_mode=None, width=260,
-            )  # fmt: skip
+    with choices.row():
+        choices.select(page, "measure", label=t("official.measure"), words=measures.__getitem__)
+        if page.options["measure"] == "main":
+            choices.select(page, "printed", label=t("filters.country"), words=countries.__getitem__)

@@ -1,16 +1,13 @@
 """Outcomes: where reports stand or ended, over time, by platform and by age."""
 
-import streamlit as st
-
-from dashboard import components, measured, over_time, panels
-from dashboard.choices import calendars
+from dashboard import choices, components, measured, over_time, panels
 from dashboard.context import Page
 
 
 def show(page: Page) -> None:
     """Draw the page."""
-    with st.container(horizontal=True, gap="medium"):
-        calendars(page)
+    with choices.row():
+        choices.calendars(page)
     for source, row in components.headlines(page):
         components.source_heading(page, source, row)
         panels.ranking(page, source, "outcome")

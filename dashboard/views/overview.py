@@ -1,8 +1,6 @@
 """Overview: for each source headline figures, the trend, platforms, age and gender, outcomes."""
 
-import streamlit as st
-
-from dashboard import components, headline_cards, over_time, panels
+from dashboard import components, headline_cards, over_time, panels, sheet
 from dashboard.context import Page
 
 
@@ -12,9 +10,9 @@ def show(page: Page) -> None:
         told = components.finding(page, source, row) + headline_cards.html(page, source, row)
         components.source_heading(page, source, row, below=told)
         over_time.trend(page, source)
-        left, right = st.columns(2, gap="large")
-        with left:
-            panels.ranking(page, source, "contact_platform")
-        with right:
-            panels.pyramid(page, source)
+        with sheet.box("columns"):
+            with sheet.box("column"):
+                panels.ranking(page, source, "contact_platform")
+            with sheet.box("column"):
+                panels.pyramid(page, source)
         panels.heat_table(page, source, "contact_platform", "outcome")

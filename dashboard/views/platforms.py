@@ -1,8 +1,6 @@
 """Platforms: where contact began and where the talk was moved to, over time, by age and gender."""
 
-import streamlit as st
-
-from dashboard import components, over_time, panels
+from dashboard import components, over_time, panels, sheet
 from dashboard.context import Page
 from dashboard.lifespans import lifespans
 
@@ -11,11 +9,11 @@ def show(page: Page) -> None:
     """Draw the page."""
     for source, row in components.headlines(page):
         components.source_heading(page, source, row)
-        left, right = st.columns(2, gap="large")
-        with left:
-            panels.ranking(page, source, "contact_platform")
-        with right:
-            panels.ranking(page, source, "moved_to_platform")
+        with sheet.box("columns"):
+            with sheet.box("column"):
+                panels.ranking(page, source, "contact_platform")
+            with sheet.box("column"):
+                panels.ranking(page, source, "moved_to_platform")
         panels.heat_table(page, source, "contact_platform", "moved_to_platform")
         over_time.lines(page, source, "contact_platform", calendar="quarter")
         for across in ("age_band", "gender"):

@@ -1,9 +1,6 @@
 """Data quality: whether a month can be trusted, and what to ask of a provider's file."""
 
-import streamlit as st
-
-from dashboard import components, deliveries
-from dashboard.choices import calendars
+from dashboard import choices, components, deliveries
 from dashboard.context import Page
 from dashboard.quality.completeness import completeness
 from dashboard.quality.kept_out import quarantine, unmapped
@@ -13,8 +10,8 @@ from dashboard.quality.told_again import told_again
 
 def show(page: Page) -> None:
     """Draw the page; a source of which no row was accepted is on it, too."""
-    with st.container(horizontal=True, gap="medium"):
-        calendars(page)
+    with choices.row():
+        choices.calendars(page)
     sources = [*page.sources, *(source for source in page.loaded if not source.reports)]
     for source in sources:
         components.source_heading(page, source)

@@ -1,10 +1,6 @@
 """Trends: reports by month, quarter or year, as a whole and by one dimension."""
 
-import streamlit as st
-
-from dashboard import components, over_time
-from dashboard.address import OPTIONS
-from dashboard.choices import calendars, segments
+from dashboard import choices, components, over_time
 from dashboard.context import Page
 
 
@@ -25,14 +21,9 @@ def show(page: Page) -> None:
 def _choices(page: Page) -> None:
     """Which periods, by which date, split by which column."""
     t = page.t
-    with st.container(horizontal=True, gap="medium"):
-        calendars(page)
-        segments("date", label=t("trends.date"), words=lambda code: t(f"column.{code}_date"))
-        st.selectbox(
-            t("trends.by"),
-            OPTIONS["by"],
-            key="by",
-            format_func=lambda column: t(f"column.{column}"),
-            filter_mode=None,
-            width=260,
+    with choices.row():
+        choices.calendars(page)
+        choices.segments(
+            page, "date", label=t("trends.date"), words=lambda code: t(f"column.{code}_date")
         )
+        choices.select(page, "by", label=t("trends.by"), words=lambda column: t(f"column.{column}"))

@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-import streamlit as st
-
-from dashboard import components
+from dashboard import components, sheet
 from dashboard.about import parts, sections
 from dashboard.public import about
 from dashboard.public.page import PublicPage
@@ -29,7 +27,7 @@ def show(page: PublicPage) -> None:
     """Draw the page."""
     components.unfiltered(page)
     titles = {name: page.t(f"about.{name}.title") for name in SECTIONS}
-    st.html(parts.contents(page.t("about.contents"), titles))
+    sheet.html(parts.contents(page.t("about.contents"), titles))
     for name, draw in SECTIONS.items():
-        st.html(parts.heading(name, titles[name]))
+        sheet.html(parts.heading(name, titles[name]))
         draw(page)

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 
-import streamlit as st
-
-from dashboard import components, links
+from dashboard import components, links, sheet
 from dashboard.public import cards, choices
 from dashboard.public.page import PublicPage
 from dashboard.public.sources import headed
@@ -26,10 +24,11 @@ def show(page: PublicPage) -> None:
     components.note(page.t("compare.own_axes"))
     for start in range(0, len(page.sources), _ACROSS):
         pair = page.sources[start : start + _ACROSS]
-        for place, source in zip(st.columns(len(pair), gap="large"), pair, strict=True):
-            with place:
-                for _ in headed(page, source):
-                    cards.by_period(page, source)
-                    if by:
-                        cards.ranking(page, source, by)
+        with sheet.box("columns" if len(pair) > 1 else "column"):
+            for source in pair:
+                with sheet.box("column"):
+                    for _ in headed(page, source):
+                        cards.by_period(page, source)
+                        if by:
+                            cards.ranking(page, source, by)
     links.copyable(page)

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-import streamlit as st
-
 from dashboard import components, links
+from dashboard.choices import row
 from dashboard.public import choices, crossing, files
 from dashboard.public.page import PublicPage
 from dashboard.public.sources import headed
@@ -19,15 +18,13 @@ def shown(options: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
 def show(page: PublicPage) -> None:
     """Draw the page."""
     t = page.t
-    left, middle, right = st.columns(3)
     beside = page.cells.beside
     crossed = [name for name in beside() if beside(name)]
-    rows = choices.column(page, "rows", crossed, label=t("crosstab.rows"), place=left)
-    columns = choices.column(
-        page, "columns", beside(rows), label=t("crosstab.columns"), place=middle
-    )
-    thirds = ["none", *beside(rows, columns)]
-    third = choices.column(page, "third", thirds, label=t("crosstab.third"), place=right)
+    with row():
+        rows = choices.column(page, "rows", crossed, label=t("crosstab.rows"))
+        columns = choices.column(page, "columns", beside(rows), label=t("crosstab.columns"))
+        thirds = ["none", *beside(rows, columns)]
+        third = choices.column(page, "third", thirds, label=t("crosstab.third"))
     if len(page.sources) > 1:
         components.note(t("crosstab.apart"))
     for source in headed(page) if columns else ():

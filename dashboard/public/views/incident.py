@@ -1,7 +1,6 @@
 """Incident: how it went: tactic, demand, payment, sharing, and who was where."""
 
-import streamlit as st
-
+from dashboard import sheet
 from dashboard.public import cards
 from dashboard.public.page import PublicPage
 from dashboard.public.sources import headed
@@ -14,8 +13,9 @@ def show(page: PublicPage) -> None:
     """Draw the page."""
     for source in headed(page):
         for pair in PAIRS:
-            for place, column in zip(st.columns(2, gap="large"), pair, strict=False):
-                with place:
-                    cards.ranking(page, source, column)
+            with sheet.box("columns"):
+                for column in pair:
+                    with sheet.box("column"):
+                        cards.ranking(page, source, column)
         for column in ("payment_made", "images_shared"):
             cards.crossings(page, source, column)

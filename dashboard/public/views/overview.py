@@ -1,7 +1,6 @@
 """Overview: for each source all reports by closed period, platforms, age and gender, outcomes."""
 
-import streamlit as st
-
+from dashboard import sheet
 from dashboard.public import cards, headline
 from dashboard.public.page import PublicPage
 from dashboard.public.sources import headed
@@ -14,9 +13,9 @@ def show(page: PublicPage) -> None:
     for source in headed(page):
         headline.draw(page, source)
         cards.by_period(page, source)
-        left, right = st.columns(2, gap="large")
-        with left:
-            cards.ranking(page, source, "contact_platform")
-        with right:
-            cards.pyramid(page, source)
+        with sheet.box("columns"):
+            with sheet.box("column"):
+                cards.ranking(page, source, "contact_platform")
+            with sheet.box("column"):
+                cards.pyramid(page, source)
         cards.ranking(page, source, "outcome")

@@ -1,7 +1,6 @@
 """Platforms: where contact began and where it moved, over time, and by what is counted with it."""
 
-import streamlit as st
-
+from dashboard import sheet
 from dashboard.public import cards
 from dashboard.public.page import PublicPage
 from dashboard.public.sources import headed
@@ -12,10 +11,10 @@ SHOWN = (("contact_platform",), ("moved_to_platform",))
 def show(page: PublicPage) -> None:
     """Draw the page."""
     for source in headed(page):
-        left, right = st.columns(2, gap="large")
-        with left:
-            cards.ranking(page, source, "contact_platform")
-        with right:
-            cards.ranking(page, source, "moved_to_platform")
+        with sheet.box("columns"):
+            with sheet.box("column"):
+                cards.ranking(page, source, "contact_platform")
+            with sheet.box("column"):
+                cards.ranking(page, source, "moved_to_platform")
         cards.over_time(page, source, "contact_platform")
         cards.crossings(page, source, "contact_platform")
