@@ -10,12 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import offering
 
-_LINK = re.compile(
-    r'<a class="file" href="\./files/([^/"]+)/([^/"]+)" aria-label="([^"]*)">([^<]*)</a>'
-)
-
-
-_OTHERS = re.compile(r'data-(?:from|record)="\./files/([^/"]+)/([^/"]+)"')
+_PLACE = r"\./files/([^/\"]+)/([^/\"]+)/([^/\"]+)"
+_LINK = re.compile(rf'<a class="file" href="{_PLACE}" aria-label="([^"]*)">([^<]*)</a>')
+_OTHERS = re.compile(rf'data-(?:from|record)="{_PLACE}"')
 
 
 @dataclass(frozen=True)
@@ -23,11 +20,12 @@ class Offer:
     """Something that a page offers, by where it is asked for."""
 
     session: str
+    page: str
     key: str
 
     def taken(self) -> Response:
         """What the server answers to the link."""
-        maker = offering.asked(self.session, self.key)
+        maker = offering.asked(self.session, self.page, self.key)
         assert maker, f"nothing is offered as {self.key}"
         return maker()
 
@@ -43,15 +41,16 @@ class File(Offer):
 def files_of(app: AppTest) -> list[File]:
     """Every file of the page, in order."""
     return [
-        File(session, unquote(unescape(key)), unescape(label), unescape(told))
-        for session, key, told, label in _LINK.findall(_html(app))
+        File(session, page, unquote(unescape(key)), unescape(label), unescape(told))
+        for session, page, key, told, label in _LINK.findall(_html(app))
     ]
 
 
 def others_of(app: AppTest) -> dict[str, Offer]:
     """What the script asks for: records of pictures and long tables, by their keys."""
     offers = [
-        Offer(session, unquote(unescape(key))) for session, key in _OTHERS.findall(_html(app))
+        Offer(session, page, unquote(unescape(key)))
+        for session, page, key in _OTHERS.findall(_html(app))
     ]
     return {offer.key: offer for offer in offers}
 

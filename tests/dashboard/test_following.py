@@ -90,6 +90,6 @@ def test_files_of_a_withdrawn_state_are_handed_out_no_more(settings):
     assert file.taken().status_code == HTTPStatus.OK
     build_another(settings, "two")
     following.let_go(after=0)
-    assert offering.asked(file.session, file.key) is None
+    assert offering.asked(file.session, file.page, file.key) is None
     app.run()
     assert files_of(app)[0].taken().status_code == HTTPStatus.OK

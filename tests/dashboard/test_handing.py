@@ -38,7 +38,7 @@ def ask(file, *, method="GET", **headers):
     """What the server answers: status, headers and body."""
     named = {"host": "here", **{name.replace("_", "-"): text for name, text in headers.items()}}
     scope = {
-        "type": "http", "method": method, "path": f"{FILES}/{file.session}/{file.key}",
+        "type": "http", "method": method, "path": f"{FILES}/{file.session}/{file.page}/{file.key}",
         "headers": [(name.encode(), text.encode()) for name, text in named.items()],
         "query_string": b"", "root_path": "",
     }  # fmt: skip
@@ -112,36 +112,50 @@ def test_a_long_table_comes_when_it_is_asked_for_and_is_not_on_record(own):
 @pytest.mark.parametrize("page", ["overview", "official", "crosstab"])
 def test_no_two_files_of_a_page_share_an_address(settings, page):
     files = files_of(run(settings, page))
-    assert len({(file.session, file.key) for file in files}) == len(files) > 1
+    assert len({(file.session, file.page, file.key) for file in files}) == len(files) > 1
 
 
-def test_files_are_those_of_the_last_selection(own):
-    app = run(own, source="jp-helpline")
+def select(app, **query):
+    """Have the page of the same session drawn with another address."""
+    app.query_params.clear()
+    app.query_params.update(query)
+    app.run()
+
+
+def reports(body):
+    return sum(int(row["reports"]) for row in csv.DictReader(io.StringIO(body.decode("utf-8-sig"))))
+
+
+def test_a_file_is_of_the_selection_beside_which_its_link_stood(own):
+    app = run(own, source="jp-helpline", **{"from": "2024-01", "to": "2025-12"})
     before = files_of(app)[0]
-    next(choice for choice in app.pills if choice.key == "genders").set_value(["female"]).run()
+    select(app, source="jp-helpline", gender="female")
     after = files_of(app)[0]
-    assert before == after  # the same place, so that a card that stays the same is not sent anew
-    rows = list(csv.DictReader(io.StringIO(ask(after)[2].decode("utf-8-sig"))))
-    assert sum(int(row["reports"]) for row in rows) == 100
+    assert (before.session, before.key) == (after.session, after.key)
+    assert [reports(ask(file)[2]) for file in (before, after, before)] == [400, 100, 400]
+    assert len(exports(own)) == 3
 
 
-def test_a_file_of_another_page_is_gone_and_that_is_told(own):
+def test_a_file_of_a_page_long_left_is_gone_and_that_is_told(own):
     app = run(own, source="jp-helpline")
     file = files_of(app)[0]
-    app.query_params["source"] = "nz-helpline"
-    app.run()
+    for gender in ("female", "male", "unknown"):
+        assert ask(file)[0] == 200
+        select(app, source="jp-helpline", gender=gender)
     status, headers, body = ask(file)
     assert (status, headers["cache-control"]) == (404, "no-store")
     for t in (EN, JA):
         assert t("file.gone.body") in body.decode()
-    assert exports(own) == []
+    assert len(exports(own)) == 3
 
 
 def test_nobody_elses_files_are_found(own):
     one, other = (files_of(run(own, source="jp-helpline"))[0] for _ in range(2))
     assert one.session != other.session
     assert len(one.session) >= 22
-    assert ask(Offer(one.session[:-1] + "-", one.key))[0] == 404
+    assert ask(Offer(one.session[:-1] + "-", one.page, one.key))[0] == 404
+    assert ask(Offer(other.session, one.page, one.key))[0] == 404
+    assert exports(own) == []
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site", "else"])
