@@ -8,11 +8,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from dashboard import components, opening, server
+from dashboard import opening, server, sheet
+from dashboard.failing import failure
 from dashboard.pages import FRONT, PAGES
 from dashboard.text import LANGUAGES, catalogue, translator
 from etl.settings import Settings
 from tests.charts_shown import charts_of
+from tests.choices_shown import begin_anew, choice_of, choices_of, choose
 from tests.files_offered import files_of, others_of
 from tests.monthly_reports import in_months
 from tests.warehouse_builder import build_with, settings_in
@@ -31,16 +33,30 @@ def run(settings, page=FRONT, **query):
     return app.run()
 
 
+def html(app):
+    """The page, and what stands beside it."""
+    return " ".join(part.body for part in app.get("html"))
+
+
 def text(app):
     """Everything the page says, as plain text."""
-    return unescape(re.sub(r"<[^>]+>", " ", " ".join(part.body for part in app.get("html"))))
+    return unescape(re.sub(r"<[^>]+>", " ", html(app)))
 
 
 def headings(app, level):
-    found = re.findall(
-        rf"<h{level}[^>]*>(.*?)</h{level}>", " ".join(part.body for part in app.get("html"))
-    )
+    found = re.findall(rf"<h{level}[^>]*>(.*?)</h{level}>", html(app))
     return [unescape(heading) for heading in found]
+
+
+def cards(app):
+    """The cards of charts, each as HTML."""
+    return re.findall(r'<article class="chart".*?</article>', html(app), flags=re.DOTALL)
+
+
+def tables(app, kind=""):
+    """The tables of a kind, each as HTML."""
+    named = f' class="{kind}"' if kind else "[^>]*"
+    return re.findall(rf"<table{named}>.*?</table>", html(app), flags=re.DOTALL)
 
 
 def sections(app):
@@ -113,7 +129,7 @@ def test_nothing_built_leads_to_the_import(tmp_path):
 
 
 def test_te_reo_says_what_is_in_english(settings):
-    told = " ".join(part.body for part in run(settings, "who", lang="mi").get("html"))
+    told = html(run(settings, "who", lang="mi"))
     assert f'<span lang="mi">{MI("partial")}</span>' in told
     assert f'<span lang="en">{EN("partial")}</span>' in told
     assert "Tāne" in told
@@ -123,7 +139,7 @@ def test_te_reo_says_what_is_in_english(settings):
 def test_the_first_source_of_each_country_is_shown(settings):
     app = run(settings)
     assert sections(app) == ["Help line, Japan", "Help line, New Zealand"]
-    assert app.session_state["sources"] == ["jp-helpline", "nz-helpline"]
+    assert choice_of(app, "source").chosen == ["jp-helpline", "nz-helpline"]
     assert address(app) == {}
 
 
@@ -137,33 +153,31 @@ def test_two_sources_are_never_added(settings):
 def test_a_filter_is_written_into_the_address_and_counts(settings):
     app = run(settings, source="jp-helpline", **{"from": "2024-01", "to": "2025-12"})
     assert re.findall(r"([\d,]+) selected", text(app)) == ["400"]
-    gender = next(choice for choice in app.pills if choice.key == "genders")
-    gender.set_value(["female"]).run()
+    choose(app, "gender", "female")
     assert address(app)["gender"] == "female"
     assert re.findall(r"([\d,]+) selected", text(app)) == ["100"]
 
 
 def test_each_age_scheme_has_its_own_list(settings):
     app = run(settings, age="13-17")
-    ours, theirs = (choice for choice in app.pills if choice.key.startswith("ages:"))
+    ours, theirs = choices_of(app, "age")
     assert [ours.label, theirs.label] == [
         "Age band · Help line, Japan", "Age band · Help line, New Zealand",
     ]  # fmt: skip
-    assert (ours.options[1], theirs.options[1]) == ("12–14", "13–17")
-    assert (ours.value, theirs.value) == ([], ["13-17"])
-    ours.set_value(["15-17", "unknown"]).run()
+    assert [[*choice.words.values()][1] for choice in (ours, theirs)] == ["12–14", "13–17"]
+    assert (ours.chosen, theirs.chosen) == ([], ["13-17"])
+    choose(app, "age", "15-17", "unknown", *theirs.chosen)
     assert address(app)["age"] == "15-17.13-17.unknown"
-    ours, theirs = (choice for choice in app.pills if choice.key.startswith("ages:"))
-    assert (ours.value, theirs.value) == (["15-17", "unknown"], ["13-17", "unknown"])
-    theirs.set_value(["13-17"]).run()
+    ours, theirs = choices_of(app, "age")
+    assert (ours.chosen, theirs.chosen) == (["15-17", "unknown"], ["13-17", "unknown"])
+    choose(app, "age", "15-17", "13-17")
     assert address(app)["age"] == "15-17.13-17"
 
 
 def test_sources_of_one_age_scheme_share_its_list(settings):
     app = run(settings, source="nz-helpline", age="unknown")
-    [ages] = (choice for choice in app.pills if choice.key.startswith("ages:"))
-    assert ages.label == EN("filters.age")
-    next(button for button in app.button if button.label == EN("filters.reset")).click().run()
+    assert choice_of(app, "age").label == EN("filters.age")
+    begin_anew(app)
     assert address(app) == {}
 
 
@@ -180,28 +194,27 @@ def test_another_address_in_the_same_session_counts(settings):
     app.query_params.clear()
     app.query_params["source"] = "nz-helpline"
     app.run()
-    assert app.session_state["sources"] == ["nz-helpline"]
-    assert app.session_state["genders"] == []
+    assert choice_of(app, "source").chosen == ["nz-helpline"]
+    assert choice_of(app, "gender").chosen == []
 
 
 def test_the_language_switch_keeps_the_selection(settings):
     app = run(settings, source="nz-helpline", gender="male")
-    switch = next(choice for choice in app.segmented_control if choice.key == "lang")
-    switch.set_value("ja").run()
+    choose(app, "lang", "ja")
     assert headings(app, 1) == [JA("overview.title")]
     assert address(app) == {"lang": "ja", "source": "nz-helpline", "gender": "male"}
 
 
 def test_a_country_narrows_the_sources(settings):
     app = run(settings, country="NZ")
-    assert app.session_state["sources"] == ["nz-helpline"]
-    sources = next(choice for choice in app.pills if choice.key == "sources")
-    assert sources.options == ["Help line, New Zealand", "Police, New Zealand"]
+    sources = choice_of(app, "source")
+    assert sources.chosen == ["nz-helpline"]
+    assert [*sources.words.values()] == ["Help line, New Zealand", "Police, New Zealand"]
 
 
 def test_reset_clears_every_filter(settings):
     app = run(settings, source="nz-police", country="NZ", kind="financial", to="2024-05")
-    next(button for button in app.button if button.label == EN("filters.reset")).click().run()
+    begin_anew(app)
     assert address(app) == {}
 
 
@@ -217,21 +230,18 @@ def test_every_chart_has_words_a_table_and_a_file(settings):
     assert len(charts) == 3
     for chart in charts:
         assert 40 <= len(chart.alt) <= 250
-    told = [part.body for part in app.get("html")]
-    tables = sum('<table class="heat">' in body for body in told)
-    assert tables == 1
-    assert len(files_of(app)) == len(charts) + tables
+    heat = len(tables(app, "heat"))
+    assert heat == 1
+    assert len(files_of(app)) == len(cards(app)) == len(charts) + heat
     asked_for = [o.taken().body for key, o in others_of(app).items() if key.endswith("-table")]
-    told += [body.decode() for body in asked_for]
+    told = [*cards(app), *(body.decode() for body in asked_for)]
     assert asked_for
-    assert sum("<table>" in body for body in told) == len(charts) + tables
+    assert sum("<table>" in body for body in told) == len(charts) + heat
 
 
 def test_unknown_stands_last(settings):
     app = run(settings, source="jp-helpline")
-    table = next(
-        part.body for part in app.get("html") if "First contact platform</th>" in part.body
-    )
+    table = next(table for table in tables(app) if "First contact platform</th>" in table)
     rows = re.findall(r'<th scope="row">(.*?)</th>', table)
     assert rows == ["Instagram", "LINE", "Unknown"]
 
@@ -245,7 +255,8 @@ def test_the_balance_of_an_import_is_shown(settings):
 @pytest.mark.parametrize("page", PAGES)
 def test_no_english_sentence_is_left_on_a_japanese_page(settings, page):
     app = run(settings, page, lang="ja")
-    labels = [widget.label for widget in [*app.pills, *app.segmented_control, *app.expander]]
+    widgets = [*app.segmented_control, *app.selectbox, *app.button, *app.expander]
+    labels = [widget.label for widget in widgets]
     told = " ".join([text(app), *labels])
     english = {message for message in catalogue("en").values() if len(message) > 16}
     names = set(catalogue("ja").values())
@@ -255,16 +266,10 @@ def test_no_english_sentence_is_left_on_a_japanese_page(settings, page):
 def test_the_page_says_nothing_about_an_error(monkeypatch):
     """What only the server shows: the handler tells the reader, the log tells us."""
     said = []
-    monkeypatch.setattr(components.st, "html", said.append)
-    assert components.failure(ValueError("canary /home/someone")) is True
+    monkeypatch.setattr(sheet.st, "html", said.append)
+    assert failure(ValueError("canary /home/someone")) is True
     assert "canary" not in "".join(said)
     assert "Netsafe" in "".join(said)
-
-
-def chosen(app, key):
-    """The widget of this key."""
-    widgets = [*app.segmented_control, *app.selectbox, *app.pills]
-    return next(widget for widget in widgets if widget.key == key)
 
 
 @pytest.mark.parametrize(
@@ -281,7 +286,7 @@ def chosen(app, key):
 )
 def test_trends_are_counted_as_chosen_and_the_link_says_so(settings, key, code, title):
     app = run(settings, "trends", source="jp-helpline")
-    chosen(app, key).set_value(code).run()
+    choose(app, key, code)
     assert not app.exception
     assert EN(f"{title}.title") in headings(app, 3)
     assert address(app) == {"source": "jp-helpline", key: code}
@@ -326,8 +331,8 @@ def test_events_of_the_country_stand_below_the_trend(settings):
 
 def test_the_overview_has_five_cards_and_says_how_complete_the_period_is(settings):
     app = run(settings, source="jp-helpline", **{"from": "2024-01", "to": "2025-12"})
-    cards = [part.body for part in app.get("html") if 'class="cards"' in part.body]
-    labels = re.findall(r"<h3>(.*?)</h3>", cards[0])
+    [told] = re.findall(r'<div class="cards">(.*?)<article', html(app), flags=re.DOTALL)
+    labels = re.findall(r"<h3>(.*?)</h3>", told)
     names = ("reports", "rate", "under_18", "paid", "shared")
     assert labels == [EN(f"card.{name}") for name in names]
     assert "Months chosen: 24, of which" in text(app)
@@ -345,7 +350,7 @@ def test_the_pyramid_as_a_rate_or_the_reason_why_not(settings, lang, t):
 def test_the_choice_of_the_pyramid_is_kept_in_the_address(settings):
     app = run(settings, "who", source="jp-helpline")
     assert EN("pyramid.title") in headings(app, 3)
-    chosen(app, "pyramid").set_value("rate").run()
+    choose(app, "pyramid", "rate")
     assert address(app) == {"source": "jp-helpline", "pyramid": "rate"}
     assert EN("pyramid_rate.title") in headings(app, 3)
 

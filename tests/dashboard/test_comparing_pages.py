@@ -13,7 +13,8 @@ from dashboard.text import translator
 from etl.build import build
 from etl.errors import UsageError
 from tests.charts_shown import charts_of
-from tests.dashboard.test_app import address, run, sections, text
+from tests.choices_shown import choice_of, choose
+from tests.dashboard.test_app import address, html, run, sections, tables, text
 from tests.files_offered import files_of
 from tests.monthly_reports import in_months
 from tests.warehouse_builder import settings_in, write_import
@@ -34,21 +35,13 @@ def covering(tmp_path_factory):
     return home
 
 
-def tables(app, kind):
-    return [part.body for part in app.get("html") if f'<table class="{kind}">' in part.body]
-
-
 def totals(app):
     """The last cell of each cross table: the total of its source or of its last part."""
     return [re.findall(r"<td[^>]*>([^<]*)</td>", body)[-1] for body in tables(app, "grid")]
 
 
 def links(app):
-    return [
-        link
-        for part in app.get("html")
-        for link in re.findall(r'class="copy" href="([^"]*)', part.body)
-    ]
+    return re.findall(r'class="copy" href="([^"]*)', html(app))
 
 
 def test_each_source_has_its_own_table_and_the_reason_is_told(settings):
@@ -68,7 +61,7 @@ def test_shares_of_all_are_whole(settings, cells):
 
 def test_a_choice_is_written_into_the_address(settings):
     app = run(settings, "crosstab", source="jp-helpline", **TWO_YEARS)
-    app.selectbox(key="rows").set_value("outcome").run()
+    choose(app, "rows", "outcome")
     assert address(app) == {"source": "jp-helpline", "rows": "outcome"} | TWO_YEARS
     assert ">Outcome</th>" in tables(app, "grid")[0]
 
@@ -217,16 +210,15 @@ def test_a_row_of_fewer_than_ten_reports_has_no_shares(covering, lang, t):
     months = {"from": "2022-01", "to": "2024-02"} if lang == "en" else {"from": "2024-02"}
     app = run(covering, "outcomes", source="jp-helpline", lang=lang, **months)
     [heat, *_] = tables(app, "heat")
-    drawn = heat.split("</table>")[0]
-    cells = re.findall(r"<td style[^>]*>([^<]*)</td>", drawn)
+    cells = re.findall(r"<td style[^>]*>([^<]*)</td>", heat)
     thin = t("heat.too_few", label="Instagram", n="3")
-    assert (cells, thin in drawn) == ((["100"], False) if lang == "en" else ([], True))
+    assert (cells, thin in heat) == ((["100"], False) if lang == "en" else ([], True))
     assert t("card.method.hundreds") in text(app)
 
 
 def test_outcomes_by_age_stand_in_the_order_of_ages(settings):
     app = run(settings, "outcomes", source="jp-helpline")
-    heat = tables(app, "heat")[1].split("</table>")[0]
+    heat = tables(app, "heat")[1]
     rows = re.findall(r'<th scope="row">(.*?)</th>', heat)
     assert [row for row in rows if row in ("12–14", "15–17")] == ["12–14", "15–17"]
     assert EN("outcomes.undated") in text(app)
@@ -234,7 +226,7 @@ def test_outcomes_by_age_stand_in_the_order_of_ages(settings):
 
 def test_ages_that_are_not_selected_have_no_row(settings):
     app = run(settings, "outcomes", source="jp-helpline", age="15-17", **TWO_YEARS)
-    [_, heat] = re.findall(r'<table class="heat">.*?</table>', " ".join(tables(app, "heat")))
+    [_, heat] = tables(app, "heat")
     assert re.findall(r'<th scope="row">(.*?)</th>', heat) == ["15–17"]
 
 
@@ -288,13 +280,14 @@ def test_a_source_with_a_small_base_has_no_line_and_says_so(settings):
 def test_the_base_is_chosen_among_the_periods_final_in_every_source(settings):
     query = {"compare": "index", "calendar": "quarter", "base": "2024-07"}
     app = run(settings, "compare", **query, **TWO_YEARS)
-    box = app.selectbox(key="base")
-    assert box.options == [f"Q{n % 4 + 1} {2024 + n // 4}" for n in range(7)]
-    assert box.value == "2024-07"
+    base = choice_of(app, "base")
+    assert [*base.words.values()] == [f"Q{n % 4 + 1} {2024 + n // 4}" for n in range(7)]
+    assert base.chosen == ["2024-07"]
     for line in lines_of(charts_of(app)[0]).values():
         assert line["y"][2] == 100
     assert EN("compare.index.axis", base="Q3 2024") in text(app)
-    app = box.set_value("").run()
+    choose(app, "base", "")
+    assert choice_of(app, "base").chosen == [""]
     assert "base" not in address(app)
 
 

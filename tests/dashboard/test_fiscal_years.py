@@ -5,6 +5,7 @@ import re
 import pytest
 
 from dashboard.text import translator
+from tests.choices_shown import choices_of
 from tests.dashboard.test_app import address, run, text
 
 EN, JA = translator("en"), translator("ja")
@@ -44,7 +45,7 @@ def test_each_source_has_its_own_year_unless_one_is_chosen(settings):
 
 def test_the_month_is_asked_only_for_fiscal_years(settings):
     labels = [
-        [group.label for group in run(settings, "trends", calendar=code).get("button_group")]
+        [choice.label for choice in choices_of(run(settings, "trends", calendar=code))]
         for code in ("fiscal", "month")
     ]
     assert [EN("starts") in told for told in labels] == [True, False]

@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from tests.dashboard.test_app import run
+from tests.dashboard.test_app import run, tables, text
 from tests.warehouse_builder import build_with, report, settings_in
 
 AGES = {"age_band": "13-17"}
@@ -31,9 +31,8 @@ def settings(tmp_path_factory):
 
 def rows(settings, **query):
     """Each service's cells as the page has them."""
-    bodies = [part.body for part in run(settings, "platforms", **query).get("html")]
-    [body] = [body for body in bodies if "Reports outside" in body and "<td" in body]
-    lines = re.findall(r'<tr><th scope="row">(.*?)</tr>', body)
+    [table] = [t for t in tables(run(settings, "platforms", **query)) if "Reports outside" in t]
+    lines = re.findall(r'<tr><th scope="row">(.*?)</tr>', table)
     return [unescape(re.sub(r"<[^>]+>", "|", line)).strip("|").split("||") for line in lines]
 
 
@@ -52,5 +51,4 @@ def test_only_those_selected_are_counted(settings):
 
 
 def test_nothing_is_said_where_none_is_named(settings):
-    told = [part.body for part in run(settings, "platforms", platform="unknown").get("html")]
-    assert not [body for body in told if "Reports outside" in body]
+    assert "Reports outside" not in text(run(settings, "platforms", platform="unknown"))

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.text import translator
 from etl.build import build
-from tests.dashboard.test_app import run, text
+from tests.dashboard.test_app import run, tables, text
 from tests.warehouse_builder import report, settings_in, write_import
 
 EN, JA = translator("en"), translator("ja")
@@ -38,10 +38,8 @@ def settings(tmp_path_factory):
 
 
 def cells(app, heading):
-    """The tables below a heading, as text without tags."""
-    return next(
-        part.body for part in app.get("html") if heading in part.body and "<td" in part.body
-    )
+    """The table with this heading of a column."""
+    return next(table for table in tables(app) if heading in table)
 
 
 def test_amounts_are_told_by_currency(settings):

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from tests.charts_shown import charts_of
-from tests.dashboard.test_app import EN, JA, address, chosen, headings, run, sections, text
+from tests.choices_shown import choice_of, choices_of, choose
+from tests.dashboard.test_app import EN, JA, address, headings, html, run, sections, text
 from tests.files_offered import files_of
 
 PAPS = "PAPS: new sextortion consultations"
@@ -41,10 +42,9 @@ def test_every_chart_is_of_one_unit_and_has_words_a_table_and_a_file(page):
 
 
 def test_the_index_leads_to_every_series(page):
-    html = " ".join(part.body for part in page.get("html"))
-    links = re.findall(r'href="#([^"]+)"', html)
+    links = re.findall(r'href="#([^"]+)"', html(page))
     assert len(links) == 9 + 2
-    assert all(f'id="{link}"' in html for link in links)
+    assert all(f'id="{link}"' in html(page) for link in links)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_the_index_leads_to_every_series(page):
     ],
 )
 def test_prints_that_differ_stand_side_by_side_with_their_sources(page, prints):
-    items = re.findall(r"<li>(.*?)</li>", " ".join(part.body for part in page.get("html")))
+    items = re.findall(r"<li>(.*?)</li>", html(page))
     both = [item for item in items if all(f"<b>{figure}</b>" in item for figure in prints)]
     assert both
     assert all(item.count('rel="noreferrer"') >= len(prints) for item in both)
@@ -69,7 +69,7 @@ def test_prints_that_differ_stand_side_by_side_with_their_sources(page, prints):
 
 def test_figures_that_are_close_but_not_the_same_are_both_there(page):
     """Children who consulted in June 2025: 81 on all topics, 71 on sextortion."""
-    cells = re.findall(r'<td class="n">([\d,]+)</td>', " ".join(p.body for p in page.get("html")))
+    cells = re.findall(r'<td class="n">([\d,]+)</td>', html(page))
     assert {"81", "71"} <= set(cells)
 
 
@@ -82,8 +82,11 @@ def test_our_own_reports_stand_beside_the_first_series_and_say_why_apart(page):
 
 def test_a_measure_is_shown_with_its_breakdowns_and_the_link_says_so(settings):
     app = run(settings, "official")
-    chosen(app, "measure").set_value("npa_private_image_consultations").run()
+    assert choice_of(app, "measure").chosen == ["main"]
+    assert choice_of(app, "printed").chosen == ["usual"]
+    choose(app, "measure", "npa_private_image_consultations")
     assert not app.exception
+    assert choices_of(app, "printed") == []  # a measure has its own countries
     assert address(app) == {"measure": "npa_private_image_consultations"}
     told = " ".join(headings(app, 3))
     assert "Content of the consultation · Threatened to publish" in told
@@ -106,10 +109,8 @@ def test_a_link_restores_the_view_in_japanese(settings):
 def test_publishers_without_a_japanese_name_are_marked_as_english(settings):
     app = run(settings, "official", lang="ja", printed="NZ")
     assert sections(app)[0] == "ニュージーランド"
-    html = " ".join(part.body for part in app.get("html"))
-    assert '<td lang="en">New Zealand Police</td>' in html
-    japan = " ".join(p.body for p in run(settings, "official", lang="ja").get("html"))
-    assert '<td lang="ja">警察庁</td>' in japan
+    assert '<td lang="en">New Zealand Police</td>' in html(app)
+    assert '<td lang="ja">警察庁</td>' in html(run(settings, "official", lang="ja"))
 
 
 def test_a_country_without_a_series_says_so_and_keeps_its_tables(settings):
