@@ -1,9 +1,10 @@
-"""Several series by period: up to four in one chart, each named at its end; more as panels."""
+"""Several series by period: up to four on one plot, each named at its end; more as panels."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
-from dashboard.charts.names import at_the_ends, written
+from dashboard.charts.multiples import multiples
+from dashboard.charts.names import at_the_ends
 from dashboard.charts.spine import (
     HEIGHT,
     NO_EVENTS,
@@ -15,30 +16,15 @@ from dashboard.charts.spine import (
     regions,
     time_axis,
 )
-from dashboard.charts.style import (
-    LINE_HEIGHT,
-    Figure,
-    Trace,
-    figure,
-    room,
-    safe,
-    wrapped,
-    zero_based,
-)
-from dashboard.charts.traces import band, beside, compared, counts, if_any, part
-from dashboard.columns import Columns, apart, where
+from dashboard.charts.style import Figure, figure, safe, zero_based
+from dashboard.charts.traces import counts, part
+from dashboard.columns import Columns, apart
 from dashboard.theme import Formats, Palette
 
 #: Series on one plot at most.
 MOST_IN_ONE: Final = 4
 
 _MOST_TICKS: Final = 7
-
-#: Panels, px: the plot, the ticks below it; panels side by side; units of a line of the title.
-_PLOT, _TICKS, _ACROSS, _TITLE_UNITS = 96, 48, 2, 22
-
-#: A sign takes more of a low plot.
-_HEADROOM: Final = 1.3
 
 
 def lines(
@@ -73,7 +59,7 @@ def lines(
         label: on(every, rows, name=safe(label), words=texts, formats=formats)
         for label, rows in apart(series, "label").items()
     }
-    draw = _together if len(spines) <= MOST_IN_ONE else _apart
+    draw = _together if len(spines) <= MOST_IN_ONE else multiples
     return draw(spines, every, palette, formats, events)
 
 
@@ -105,78 +91,6 @@ def _together(
         shapes=around["shapes"] + noted["shapes"],
         annotations=[*around["annotations"], *noted["annotations"], *named.annotations],
     )
-
-
-def _apart(
-    spines: dict[str, Spine],
-    every: Periods,
-    palette: Palette,
-    formats: Formats,
-    events: Columns,
-) -> Figure:
-    """One panel a series, all on the same scale."""
-    titles = [wrapped(label, units=_TITLE_UNITS) for label in spines]
-    panels = [
-        _panel(spine, title, palette) for title, spine in zip(titles, spines.values(), strict=True)
-    ]
-    yaxis = zero_based(
-        [y for panel in panels for trace in panel for y in trace["y"]],
-        formats=formats,
-        most=3,
-        headroom=_HEADROOM,
-    )
-    above = max(title.count("<br>") + 1 for title in titles) * LINE_HEIGHT + 6
-    panel = above + _PLOT + _TICKS
-    height = -(-len(spines) // _ACROSS) * panel
-    layout: dict[str, Any] = {"shapes": [], "annotations": []}
-    traces: list[Trace] = []
-    for place, (title, spine) in enumerate(zip(titles, spines.values(), strict=True)):
-        down, across = divmod(place, _ACROSS)
-        number = str(place + 1) if place else ""
-        left, top = across / _ACROSS, 1 - (down * panel + above) / height
-        layout[f"xaxis{number}"] = time_axis(every, formats, most=3) | {
-            "domain": [left, left + 0.94 / _ACROSS],
-            "anchor": f"y{number}",
-            "automargin": False,
-        }
-        layout[f"yaxis{number}"] = yaxis | {
-            "domain": [top - _PLOT / height, top],
-            "anchor": f"x{number}",
-            "automargin": False,
-            "showticklabels": across == 0,
-        }
-        axes = {"xaxis": f"x{number}", "yaxis": f"y{number}"}
-        traces += [trace | axes for trace in panels[place]]
-        for around in (
-            regions(spine, every, palette, axes=number),
-            marks(events, every, palette, axes=number, low=True),
-        ):
-            layout["shapes"] += around["shapes"]
-            layout["annotations"] += around["annotations"]
-        layout["annotations"].append(
-            written(f"<b>{title}</b>", x=left, y=top, anchors=("left", "bottom"))
-        )
-    return figure(
-        traces=traces,
-        palette=palette,
-        height=height,
-        hoverdistance=-1,
-        margin={"l": room(yaxis["ticktext"]), "r": 4, "t": 0, "b": 0},
-        **layout,
-    )
-
-
-def _panel(spine: Spine, name: str, palette: Palette) -> list[Trace]:
-    """The traces of one panel, the least on top of it first."""
-    whole = (status != "incomplete" for status in spine["status"])
-    line, hollow = counts(spine, palette.blue, palette, name=name)
-    return [
-        *if_any(band(where(spine, whole), palette.blue, palette, name="")),
-        *if_any(beside(compared(spine), spine, "", palette)),
-        line,
-        *if_any(hollow),
-        *if_any(part(spine, palette.blue, palette)),
-    ]
 
 
 def _shared(spines: dict[str, Spine]) -> Spine:

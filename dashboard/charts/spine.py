@@ -13,12 +13,13 @@ from dashboard.theme import MARKS, Formats, Palette
 HEIGHT: Final = 320  # px, of a chart with one plot
 _HALF_A_MONTH: Final = timedelta(days=15)
 _STEPS: Final = (1, 3, 6, 12, 24, 60, 120)
-_SHADES: Final = {"provisional": 0.10, "incomplete": 0.10, "not_collected": 0.20}
 _YEAR: Final = 12  # months
 #: For a chart on whose axis nothing is marked.
 NO_EVENTS: Final[Columns] = {"number": [], "day": []}
 
-_SIGNS: Final = {"provisional": MARKS.provisional, "not_collected": MARKS.not_collected}
+#: What shades the periods of a status, and what is written over them.
+SHADES: Final = {"provisional": 0.10, "incomplete": 0.10, "not_collected": 0.20}
+SIGNS: Final = {"provisional": MARKS.provisional, "not_collected": MARKS.not_collected}
 
 #: A series by period: each of its columns has a value, or None, for each period of the axis.
 Spine = dict[str, list[Any]]
@@ -111,8 +112,13 @@ def on(
 
 def runs(flags: list[bool]) -> list[tuple[int, int]]:
     """First and last place of each unbroken run of true flags."""
-    stretches = (list(run) for flag, run in groupby(enumerate(flags), lambda f: f[1]) if flag)
-    return [(run[0][0], run[-1][0]) for run in stretches]
+    unbroken = (list(run) for flag, run in groupby(enumerate(flags), lambda f: f[1]) if flag)
+    return [(run[0][0], run[-1][0]) for run in unbroken]
+
+
+def stretches(spine: Spine, status: str) -> list[tuple[int, int]]:
+    """First and last place of each run of periods of this status."""
+    return runs([one == status for one in spine["status"]])
 
 
 def time_axis(every: Periods, formats: Formats, *, most: int) -> dict[str, Any]:
@@ -153,7 +159,6 @@ def regions(
     every: Periods,
     palette: Palette,
     *,
-    axes: str = "",
     legend: Mapping[str, str] | None = None,
 ) -> dict[str, list[dict[str, Any]]]:
     """Shapes and signs over the periods that are not final.
@@ -162,17 +167,16 @@ def regions(
         spine: ``status`` by period.
         every: the periods.
         palette: colours.
-        axes: number of the axes in a figure with several, as plotly writes it.
         legend: what the legend calls the regions of a status, if it names them.
     """
     names = dict(legend or {})
     half = _HALF_A_MONTH * every.months
     shapes: list[dict[str, Any]] = []
     signs: list[dict[str, Any]] = []
-    for status, opacity in _SHADES.items():
-        for first, last in runs([one == status for one in spine["status"]]):
+    for status, opacity in SHADES.items():
+        for first, last in stretches(spine, status):
             start, end = every.starts[first] - half, every.starts[last] + half
-            place = {"xref": f"x{axes}", "yref": f"y{axes} domain"}
+            place = {"xref": "x", "yref": "y domain"}
             shape = place | {
                 "type": "rect",
                 "layer": "below",
@@ -186,56 +190,50 @@ def regions(
             if status in names:
                 shape |= {"name": names.pop(status), "showlegend": True}
             shapes.append(shape)
-            if status in _SIGNS:
-                sign = {"text": _SIGNS[status], "x": (start + (end - start) / 2).isoformat()}
+            if status in SIGNS:
+                sign = {"text": SIGNS[status], "x": (start + (end - start) / 2).isoformat()}
                 signs.append(place | sign | {"y": 1, "yanchor": "top", "showarrow": False})
     return {"shapes": shapes, "annotations": signs}
 
 
-def marks(
-    events: Columns,
-    every: Periods,
-    palette: Palette,
-    *,
-    axes: str = "",
-    low: bool = False,
-) -> dict[str, list[dict[str, Any]]]:
-    """A dotted line with its numbers for each period in which something happened.
+def marks(events: Columns, every: Periods, palette: Palette) -> dict[str, list[dict[str, Any]]]:
+    """A dotted line, its numbers at its foot, for each period in which something happened.
 
     Args:
         events: ``number`` (its place in the list below the chart) and ``day``.
         every: the periods, by their first day; what lies outside is left out.
         palette: colours.
-        axes: number of the axes in a figure with several, as plotly writes it.
-        low: whether the plot is low: numbers stand at its top, else at its foot in a frame.
     """
     shapes: list[dict[str, Any]] = []
     signs: list[dict[str, Any]] = []
-    days = map(_day, events["day"])
-    numbers: dict[int, list[str]] = {}
-    for day, number in zip(days, events["number"], strict=True):
-        if every.starts and every.starts[0] <= day < every.end:
-            place = bisect_right(every.starts, day) - 1
-            numbers.setdefault(place, []).append(str(number))
-    for place, noted in sorted(numbers.items()):
+    for place, several in numbers(events, every).items():
+        at = {"xref": "x", "yref": "y domain"}
         x = every.starts[place].isoformat()
-        on_axes = {"xref": f"x{axes}", "yref": f"y{axes} domain"}
         line = {"color": palette.grey, "width": 1, "dash": "dot"}
         shapes.append(
-            on_axes
+            at
             | {"type": "line", "layer": "below", "line": line}
             | {"x0": x, "x1": x, "y0": 0, "y1": 1}
         )
-        # A low plot has its free room at the top, and none for frames.
-        box = {"y": 0, "yanchor": "bottom", "bordercolor": palette.grey, "borderpad": 2}
-        sign = {"y": 1, "yanchor": "top"} if low else box
+        frame = {"bgcolor": palette.panel, "bordercolor": palette.grey, "borderpad": 2}
         signs.append(
-            on_axes
-            | {"text": ", ".join(noted), "x": x, "showarrow": False, "font": {"size": 11}}
-            | {"bgcolor": palette.ground if low else palette.panel}
-            | sign
+            at
+            | {"text": ", ".join(several), "x": x, "showarrow": False, "font": {"size": 11}}
+            | {"y": 0, "yanchor": "bottom"}
+            | frame
         )
     return {"shapes": shapes, "annotations": signs}
+
+
+def numbers(events: Columns, every: Periods) -> dict[int, list[str]]:
+    """Numbers of the events in each period that has one, by its place; others are left out."""
+    found: dict[int, list[str]] = {}
+    days = map(_day, events["day"])
+    for day, number in sorted(zip(days, events["number"], strict=True)):
+        if every.starts and every.starts[0] <= day < every.end:
+            place = bisect_right(every.starts, day) - 1
+            found.setdefault(place, []).append(str(number))
+    return found
 
 
 def _day(stamp: date) -> date:

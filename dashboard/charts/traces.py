@@ -7,7 +7,7 @@ from dashboard.charts.spine import Spine, runs
 from dashboard.charts.style import Trace
 from dashboard.theme import Palette
 
-_POINT: Final = 8
+POINT: Final = 8
 
 
 def counts(spine: Spine, colour: str, palette: Palette, *, name: str) -> tuple[Trace, Trace]:
@@ -36,7 +36,7 @@ def counts(spine: Spine, colour: str, palette: Palette, *, name: str) -> tuple[T
         "mode": "markers",
         "marker": {
             "color": palette.ground,
-            "size": _POINT,
+            "size": POINT,
             "line": {"color": colour, "width": 2},
         },
         "cliponaxis": False,
@@ -60,7 +60,7 @@ def part(spine: Spine, colour: str, palette: Palette) -> Trace:
         "mode": "markers",
         "marker": {
             "color": palette.ground,
-            "size": _POINT + 2,
+            "size": POINT + 2,
             "symbol": "diamond",
             "line": {"color": colour, "width": 2},
         },
@@ -70,14 +70,17 @@ def part(spine: Spine, colour: str, palette: Palette) -> Trace:
     }
 
 
-def alone(values: list[Any], colour: str) -> dict[str, Any]:
-    """Mode and markers of a line: a period between two gaps has no segment, so it gets a point."""
-    sizes = [0] * len(values)
-    for first, last in runs([value is not None for value in values]):
-        if first == last:
-            sizes[first] = _POINT
-    if not any(sizes):
+def lone(values: Sequence[Any]) -> list[int]:
+    """Places of the values between two gaps, where a line has no segment."""
+    return [first for first, last in runs([v is not None for v in values]) if first == last]
+
+
+def alone(values: Sequence[Any], colour: str) -> dict[str, Any]:
+    """Mode and markers of a line: a value between two gaps gets a point."""
+    there = lone(values)
+    if not there:
         return {"mode": "lines"}
+    sizes = [POINT if place in there else 0 for place in range(len(values))]
     return {"mode": "lines+markers", "marker": {"color": colour, "size": sizes, "opacity": 1}}
 
 
