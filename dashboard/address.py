@@ -115,7 +115,7 @@ def read(query: Mapping[str, str], *, known: Known, languages: Collection[str]) 
             options[key] = asked_for
         else:
             dropped.append(key)
-    if "period" not in query and (first or last):
+    if query.get("period") not in OPTIONS["period"] and (first or last):
         options["period"] = CHOSEN
     elif options["period"] != CHOSEN:
         first = last = None  # beside a period of another name months say nothing

@@ -12,7 +12,7 @@ from dashboard.about.citing import Citation
 from dashboard.text import LANGUAGES, translator
 from dashboard.views.about import SECTIONS
 from etl.settings import Settings
-from tests.dashboard.test_app import run, text
+from tests.dashboard.test_app import html, run, text
 
 CITATION = Citation(
     key="casestats-jp-helpline-2024-01-2025-12",
@@ -29,19 +29,11 @@ CITATION = Citation(
 )
 
 
-def told(app):
-    return " ".join(part.body for part in app.get("html"))
-
-
-def markdown(app):
-    return " ".join(part.value for part in app.markdown)
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_holds_every_section_formula_and_source(settings, lang):
     app = run(settings, "about", lang=lang)
     assert not app.exception
-    page, t = told(app), translator(lang)
+    page, t = html(app), translator(lang)
     for name in SECTIONS:
         assert f'<a href="#about-{name}">' in page
         assert f'id="about-{name}">{escape(t(f"about.{name}.title"))}</h2>' in page
@@ -54,21 +46,29 @@ def test_the_page_holds_every_section_formula_and_source(settings, lang):
         )
     for row in sql.seed_rows("glossary"):
         assert f"<dt>{escape(row[f'label_{lang}'])}</dt>" in page
-    assert t("about.not_counted.body") in markdown(app)
+    for name in ("counted", "not_counted", "signs", "privacy"):
+        assert parts.prose(t(f"about.{name}.body")) in page
+
+
+def test_prose_is_paragraphs_and_lists_and_no_html():
+    assert parts.prose("All **reports**:\n\n- `S` & <b>R</b>") == (
+        '<div class="prose"><p>All <strong>reports</strong>:</p>\n'
+        "<ul>\n<li><code>S</code> &amp; &lt;b&gt;R&lt;/b&gt;</li>\n</ul>\n</div>"
+    )
 
 
 def test_the_codes_are_explained_in_the_readers_language(settings):
-    page = told(run(settings, "about", lang="ja"))
+    page = html(run(settings, "about", lang="ja"))
     assert "加害者が別人になりすまして画像を手に入れたもの。" in page
     assert "警察庁" in page
     assert "総務省統計局「人口推計」" in page
-    assert "Ngā Pirihimana o Aotearoa" in told(run(settings, "about", lang="mi"))
+    assert "Ngā Pirihimana o Aotearoa" in html(run(settings, "about", lang="mi"))
 
 
 def test_what_is_chosen_is_cited_once_a_source(settings):
     query = {"from": "2024-03", "to": "2025-02", "gender": "female"}
     app = run(settings, "about", **query)
-    cited = re.findall(r'<pre class="cite">(.*?)</pre>', told(app), flags=re.DOTALL)
+    cited = re.findall(r'<pre class="cite">(.*?)</pre>', html(app), flags=re.DOTALL)
     assert len(cited) == 4  # two sources, as text and as BibTeX
     assert cited[0].startswith("Help line, Japan: Consultation, Mar 2024 to Feb 2025. ")
     assert "Only Gender: Female. " in cited[0]
@@ -111,7 +111,7 @@ def test_a_name_cannot_end_a_bibtex_entry():
     assert "author = {{50\\% of \\#1\\_end}}," in odd.bibtex(translator("en"))
 
 
-def test_the_imports_and_the_warehouse_are_told(settings):
+def test_the_imports_and_the_warehouse_are_html(settings):
     app = run(settings, "about")
     assert re.search(r"Help line, Japan\s+\S+\s+400\s+0\s+0", text(app))
     assert re.search(
@@ -134,7 +134,7 @@ def test_who_answers_questions(settings, contact, expected):
     en = translator("en")
     assert (en("about.contact.none") in text(app)) == (not contact)
     assert (en("about.contact.body") in text(app)) == bool(contact)
-    assert expected is None or expected in told(app)
+    assert expected is None or expected in html(app)
 
 
 def test_the_contact_is_a_setting():

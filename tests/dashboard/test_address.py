@@ -48,7 +48,44 @@ def options():
 def test_a_link_restores_the_view(codes, ends, lang, chosen):
     filters = Filters(**codes, first=min(ends), last=max(ends))
     reading = read(address.write(filters, lang=lang, options=chosen))
-    assert reading == address.Reading(lang, filters, (), chosen)
+    assert reading == address.Reading(lang, filters, (), chosen | {"period": "chosen"})
+
+
+@given(lists(), st.sampled_from(address.OPTIONS["period"][:-1]), options())
+def test_a_link_restores_a_period_by_its_name(codes, period, chosen):
+    chosen |= {"period": period}
+    query = address.write(Filters(**codes), lang=None, options=chosen)
+    assert read(query) == address.Reading(None, Filters(**codes), (), chosen)
+    assert query.get("period", "two_years") == period
+
+
+MARCH = Filters(first=dt.date(2025, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("query", "period", "filters", "dropped"),
+    [
+        ({}, "two_years", Filters(), ()),
+        ({"from": "2025-03"}, "chosen", MARCH, ()),
+        ({"to": "2025-03"}, "chosen", Filters(last=dt.date(2025, 3, 1)), ()),
+        ({"period": "chosen", "from": "2025-03"}, "chosen", MARCH, ()),
+        ({"period": "chosen"}, "chosen", Filters(), ()),
+        ({"period": "year", "from": "2025-03", "to": "2025-05"}, "year", Filters(), ()),
+        ({"period": "two_years", "to": "2025-03"}, "two_years", Filters(), ()),
+        ({"period": "2024-H2"}, "two_years", Filters(), ("period",)),
+        ({"period": "2024-H2", "from": "2025-03"}, "chosen", MARCH, ("period",)),
+        ({"from": "2025-13"}, "two_years", Filters(), ("from",)),
+        ({"from": "2025-06", "to": "2025-05"}, "two_years", Filters(), ("from", "to")),
+    ],
+)
+def test_months_are_a_period_of_their_own_unless_another_is_named(query, period, filters, dropped):
+    options = address.usual_options() | {"period": period}
+    assert read(query) == address.Reading(None, filters, dropped, options)
+
+
+@pytest.mark.parametrize("period", address.OPTIONS["period"])
+def test_months_are_written_without_the_period_that_they_are(period):
+    assert address.write(MARCH, lang=None, options={"period": period}) == {"from": "2025-03"}
 
 
 def test_only_an_option_that_is_not_usual_is_written():
@@ -99,11 +136,6 @@ def test_unknown_parts_are_dropped_and_named():
     assert reading.filters == Filters(ages=("15-17",))
     assert reading.lang is None
     assert set(reading.dropped) == {"age", "gender", "lang", "from"}
-
-
-def test_a_period_that_ends_before_it_starts_is_dropped():
-    reading = read({"from": "2025-06", "to": "2025-05"})
-    assert (reading.filters, reading.dropped) == (Filters(), ("from", "to"))
 
 
 def test_a_plus_sign_written_by_hand_is_understood():

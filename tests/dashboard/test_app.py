@@ -212,10 +212,39 @@ def test_a_country_narrows_the_sources(settings):
     assert [*sources.words.values()] == ["Help line, New Zealand", "Police, New Zealand"]
 
 
-def test_reset_clears_every_filter(settings):
-    app = run(settings, source="nz-police", country="NZ", kind="financial", to="2024-05")
+def test_a_period_is_chosen_by_its_name_or_by_its_months(settings):
+    app = run(settings, source="jp-helpline")
+    assert choice_of(app, "period").chosen == ["two_years"]
+    choose(app, "period", "year")
+    assert address(app) == {"source": "jp-helpline", "period": "year"}
+    assert choices_of(app, "from") == choices_of(app, "to") == []
+    choose(app, "period", "chosen")
+    year = {"from": "2025-01", "to": "2025-12"}
+    assert address(app) == {"source": "jp-helpline"} | year
+    first = choice_of(app, "from")
+    assert (first.label, first.chosen, first.words["2025-01"]) == (
+        EN("filters.from"), ["2025-01"], "Jan 2025",
+    )  # fmt: skip
+    assert [*first.words][:: len(first.words) - 1] == ["2025-12", "2024-01"]
+    choose(app, "from", "2024-07")
+    assert address(app) == {"source": "jp-helpline"} | year | {"from": "2024-07"}
+    assert "Months chosen: 18, of which" in text(app)
+    choose(app, "period", "two_years")
+    assert address(app) == {"source": "jp-helpline"}
+
+
+def test_months_without_data_are_not_selected(settings):
+    app = run(settings, source="jp-helpline", **{"from": "2023-01", "to": "2026-04"})
+    assert address(app) == {"source": "jp-helpline", "from": "2024-01", "to": "2025-12"}
+
+
+@pytest.mark.parametrize("period", [{"from": "2024-02", "to": "2024-05"}, {"period": "all"}])
+def test_reset_clears_every_filter_and_nothing_else(settings, period):
+    filtered = {"source": "nz-police", "country": "NZ", "gender": "male"} | period
+    app = run(settings, lang="ja", calendar="fiscal", **filtered)
+    assert address(app).keys() == {"lang", "calendar", *filtered}
     begin_anew(app)
-    assert address(app) == {}
+    assert address(app) == {"lang": "ja", "calendar": "fiscal"}
 
 
 def test_what_a_source_does_not_record_is_a_sentence(settings):

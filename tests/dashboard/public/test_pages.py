@@ -11,6 +11,7 @@ from dashboard.public.pages import PAGES
 from dashboard.text import LANGUAGES, catalogue, translator
 from etl.release.folder import seal
 from tests.charts_shown import charts_of
+from tests.choices_shown import begin_anew, choice_of, choose
 from tests.public_app import address, html, run, sealed, text
 from tests.release_example import example
 from tests.releases_to_seal import first, second, second_revised
@@ -20,10 +21,6 @@ EN, JA = translator("en"), translator("ja")
 
 def headings(app, level):
     return re.findall(rf"<h{level}[^>]*>(.*?)</h{level}>", html(app))
-
-
-def box(app, key):
-    return next(box for box in app.checkbox if box.key == key)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -70,16 +67,16 @@ def test_a_link_restores_the_selection_in_another_language(public):
     app = run(public, "who", lang="ja", **query)
     assert address(app) == {"lang": "ja"} | query
     assert "15〜17歳" in text(app)
-    assert box(app, "ages:15-17").value is True
+    assert choice_of(app, "age").chosen == ["15-17"]
 
 
 def test_a_choice_is_written_into_the_address(public):
     app = run(public, "who", source="jp-helpline")
-    box(app, "genders:male").check().run()
+    choose(app, "gender", "male")
     assert address(app) == {"source": "jp-helpline", "gender": "male"}
-    next(b for b in app.selectbox if b.key == "period").set_value("2024-H2").run()
+    choose(app, "period", "2024-H2")
     assert address(app)["period"] == "2024-H2"
-    next(b for b in app.button if b.label == EN("filters.reset")).click().run()
+    begin_anew(app)
     assert address(app) == {}
 
 
@@ -92,10 +89,17 @@ def test_the_latest_period_of_each_source_is_shown(public):
 def test_a_choice_that_leads_nowhere_cannot_be_made_and_is_not_explained(public):
     """No table counts platforms by gender; under 15 on LINE is masked: both look the same."""
     app = run(public, "platforms", source="jp-helpline", period="2024-H1")
-    assert not box(app, "ages:0-14").disabled
-    nowhere = [box(app, "genders:male"), box(app, "ages:unknown")]
-    assert all(choice.disabled for choice in nowhere)
-    assert {choice.help for choice in nowhere} == {""}
+    ages = choice_of(app, "age")
+    assert "0-14" in ages.words.keys() - ages.impossible
+    for key, code in (("gender", "male"), ("age", "unknown")):
+        choice = choice_of(app, key)
+        assert code in choice.impossible
+        assert re.search(
+            f'<label class="tick"><input type="checkbox" id="choice-{key}-{code}" '
+            f'name="choice-{key}" data-key="{key}" value="{code}" disabled>{choice.words[code]}'
+            '</label>(<label class="tick">|</div>)',
+            html(app),
+        )
 
 
 def test_a_code_that_no_chosen_source_has_is_let_go_and_told(tmp_path):
@@ -129,7 +133,9 @@ def test_what_only_the_exact_pages_can_do_is_told(public):
 
 def test_what_is_chosen_can_be_let_go_though_it_leads_nowhere(public):
     app = run(public, "platforms", source="jp-helpline", gender="male")
-    assert not box(app, "genders:male").disabled
+    gender = choice_of(app, "gender")
+    assert gender.chosen == ["male"]
+    assert "male" not in gender.impossible
     assert text(app).count(EN("public.nothing")) >= 1
     assert not charts_of(app)
 
@@ -216,8 +222,7 @@ def test_revisions_are_listed(tmp_path):
 @pytest.mark.parametrize("page", PAGES)
 def test_no_english_sentence_is_left_on_a_japanese_page(public, page):
     app = run(public, page, lang="ja")
-    labels = [w.label for w in [*app.pills, *app.expander, *app.checkbox, *app.selectbox]]
-    told = " ".join([text(app), *labels])
+    told = text(app)
     english = {message for message in catalogue("en").values() if len(message) > 16}
     names = set(catalogue("ja").values())
     assert {message for message in english - names if message in told} == set()
