@@ -4,10 +4,11 @@ import json
 from html import escape
 
 from dashboard.charts.style import Figure
+from dashboard.legends import legend
 
 
 def plot(figure: Figure, *, key: str, alt: str) -> str:
-    """The place of one chart, with its figure as JSON.
+    """The legend and the place of one chart, with its figure as JSON.
 
     Args:
         figure: plotly's dictionary. Without a number there is None, never NaN.
@@ -21,6 +22,7 @@ def plot(figure: Figure, *, key: str, alt: str) -> str:
     written = told.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;")
     height = figure["layout"]["height"]
     return (
-        f'<div class="plot" role="img" aria-label="{escape(alt)}" id="plot-{escape(key)}" '
+        f'{legend(figure)}<div class="plot" role="img" aria-label="{escape(alt)}" '
+        f'id="plot-{escape(key)}" '
         f"style=\"height:{height}px\" data-figure='{written}'></div>"
     )

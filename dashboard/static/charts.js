@@ -11,24 +11,52 @@ const library = new Promise((resolve, reject) => {
   document.head.append(script);
 });
 
+// Plotly finds out how much room labels need by drawing everything twice. Where they do not turn,
+// that is known before: the width of the widest, the height of their lines. The legend is HTML.
+const SIDE = 9;
+const FOOT = 12;
+const LINE = 17;
+const ruler = document.createElement("canvas").getContext("2d");
+const linesOf = ({ ticktext = [] }) =>
+  ticktext.map((text) => text.replace(/&lt;/g, "<").replace(/&amp;/g, "&").split("<br>"));
+
+const lean = (layout) => {
+  const { font, margin } = layout.template.layout;
+  const { xaxis, yaxis } = layout;
+  const seen = (axis) => axis && axis.visible !== false && axis.automargin !== false;
+  if (seen(xaxis) && xaxis.tickangle !== 0) return { ...layout, showlegend: false };
+  const room = { ...margin, ...layout.margin, autoexpand: false };
+  if (seen(yaxis)) {
+    ruler.font = `${font.size}px ${font.family}`;
+    const widths = linesOf(yaxis).flat().map((line) => ruler.measureText(line).width);
+    const label = Math.ceil(Math.max(0, ...widths)) + (yaxis.ticklabelstandoff ?? 0);
+    room.l = Math.max(room.l, label + SIDE);
+  }
+  if (seen(xaxis)) {
+    const most = Math.max(0, ...linesOf(xaxis).map((label) => label.length));
+    room.b = Math.max(room.b, most * LINE + FOOT);
+  }
+  return { ...layout, showlegend: false, margin: room };
+};
+
 // What is drawn, by the id of its place. A card that comes anew gets the drawing it had, changed:
 // that takes half the time of drawing it again.
 const drawn = new Map();
+const figures = new WeakMap();
 
 const draw = async (place) => {
   const Plotly = await library;
-  if (!place.isConnected || place.firstChild) return;
-  const { data, layout } = JSON.parse(place.dataset.figure);
+  const { figure } = place.dataset;
   const before = drawn.get(place.id);
-  if (before && !before.isConnected) {
-    place.append(before);
-    await Plotly.react(before, data, layout, SETTINGS);
-  } else {
-    const node = document.createElement("div");
-    place.append(node);
-    drawn.set(place.id, node);
-    await Plotly.newPlot(node, data, layout, SETTINGS);
-  }
+  if (!place.isConnected || (place.firstChild && figures.get(before) === figure)) return;
+  const { data, layout } = JSON.parse(figure);
+  const kept = before && (before.parentNode === place || !before.isConnected);
+  const node = kept ? before : document.createElement("div");
+  figures.set(node, figure);
+  drawn.set(place.id, node);
+  if (!place.firstChild) place.append(node);
+  if (kept) await Plotly.react(node, data, lean(layout), SETTINGS);
+  else await Plotly.newPlot(node, data, lean(layout), SETTINGS);
 };
 
 const forget = () => {
@@ -194,12 +222,13 @@ const fit = (width) => {
     if (!node.isConnected) continue;
     const { figure } = node.parentElement.dataset;
     const { data, layout } = JSON.parse(width ? inLight(figure) : figure);
-    window.Plotly.react(node, data, width ? { ...layout, width } : layout, SETTINGS);
+    const drawing = lean(width ? { ...layout, width } : layout);
+    window.Plotly.react(node, data, drawing, SETTINGS);
   }
 };
 addEventListener("beforeprint", () => {
   fit(PAPER);
-  for (const cell of document.querySelectorAll("table.heat td[style]")) {
+  for (const cell of document.querySelectorAll("table.heat td[style], .legend [style]")) {
     shaded.set(cell, cell.getAttribute("style"));
     cell.setAttribute("style", inLight(cell.getAttribute("style")));
   }

@@ -1,5 +1,6 @@
-// What a reader chooses is in the address. The server draws the page anew from that, and it is put
-// in place here: Streamlit, which drew it first, takes several times as long.
+// What a reader chooses is in the address. The server draws the page anew from that, and what is
+// other than before is put in place here: Streamlit, which drew it first, takes several times as
+// long.
 
 const CHOICES = "[data-key]";
 
@@ -23,14 +24,50 @@ const chosen = () => {
   return query.toString();
 };
 
-// Puts a part of the page in place; what is unfolded and who has the keyboard stays.
+// What its reader turned to or unfolded is theirs: the server does not know of it.
+const theirs = (element, name) =>
+  (name === "open" && element.matches("details")) ||
+  (name === "hidden" && element.matches("[data-part]")) ||
+  (name === "aria-pressed" && element.matches("[data-side]"));
+
+const alike = (one, other) =>
+  one.nodeType === other.nodeType && one.nodeName === other.nodeName && one.id === other.id;
+
+// Makes an element what another is, and leaves alone what is the same: who has the keyboard keeps
+// it, and the browser need not lay out the whole page.
+const become = (element, other) => {
+  for (const { name, value } of [...other.attributes]) {
+    if (element.getAttribute(name) !== value && !theirs(element, name)) {
+      element.setAttribute(name, value);
+    }
+  }
+  for (const { name } of [...element.attributes]) {
+    if (!other.hasAttribute(name) && !theirs(element, name)) element.removeAttribute(name);
+  }
+  if (element.matches("input")) element.checked = other.checked;
+  if (element.matches("option")) element.selected = other.selected;
+  if (element.matches(".plot")) return; // charts.js draws it
+  let next = element.firstChild;
+  for (const part of [...other.childNodes]) {
+    if (!next || !alike(next, part)) {
+      element.insertBefore(part, next);
+      continue;
+    }
+    if (part.nodeType === Node.ELEMENT_NODE) become(next, part);
+    else if (next.data !== part.data) next.data = part.data;
+    next = next.nextSibling;
+  }
+  while (next) {
+    const gone = next;
+    next = next.nextSibling;
+    gone.remove();
+  }
+};
+
 const put = (place, html) => {
-  const { activeElement: active } = document;
-  const held = place.contains(active) && active.id;
-  const open = [...place.querySelectorAll("details[id][open]")].map((part) => part.id);
-  place.innerHTML = html;
-  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-  if (held) document.getElementById(held)?.focus({ preventScroll: true });
+  const other = place.cloneNode(false);
+  other.innerHTML = html;
+  become(place, other);
 };
 
 const fetchPage = async (query) => {
@@ -45,26 +82,26 @@ const fetchPage = async (query) => {
 
 // One question at a time: of what was chosen in the meantime only the last is asked.
 let asking = false;
-let next = null;
+let wish = null;
 
-const choose = async (query, { goes }) => {
-  next = { query, goes };
+const choose = async (query) => {
+  wish = query;
   if (asking) return;
   asking = true;
-  while (next) {
-    const { query: said, goes: forward } = next;
-    next = null;
+  while (wish !== null) {
+    const asked = wish;
+    wish = null;
     try {
-      const drawn = await fetchPage(said);
-      if (next) continue;
+      const drawn = await fetchPage(asked);
+      if (wish !== null) continue;
       const address = new URLSearchParams(drawn.address).toString();
-      const url = address ? `?${address}` : location.pathname;
-      if (forward) history.pushState(null, "", url);
+      history.pushState(null, "", address ? `?${address}` : location.pathname);
       document.title = drawn.title;
       put(document.querySelector(".page.beside"), drawn.side);
       put(shown(), drawn.main);
+      shown().querySelectorAll("article.chart").forEach(arrive);
     } catch {
-      lead(said ? `?${said}` : location.pathname);
+      lead(asked ? `?${asked}` : location.pathname);
     }
   }
   asking = false;
@@ -77,7 +114,7 @@ addEventListener("change", ({ target }) => {
   for (const twin of twins) {
     if (twin.type === "checkbox" && twin.value === target.value) twin.checked = target.checked;
   }
-  if (shown()) choose(chosen(), { goes: true });
+  if (shown()) choose(chosen());
   else lead(`?${chosen()}`);
 });
 
@@ -85,5 +122,5 @@ addEventListener("click", (event) => {
   const link = event.target.closest?.("a.again");
   if (!link || !shown() || event.metaKey || event.ctrlKey || event.shiftKey) return;
   event.preventDefault();
-  choose(new URL(link.href).search.slice(1), { goes: true });
+  choose(new URL(link.href).search.slice(1));
 });
