@@ -112,7 +112,7 @@ def choose(app: AppTest, key: str, *codes: str) -> AppTest:
 
 def begin_anew(app: AppTest) -> AppTest:
     """Follow the link that clears the filters."""
-    [query] = re.findall(r'<a class="again" href="\?([^"]*)">', _html(app))
+    [query] = re.findall(r'<a class="again"[^>]* href="\?([^"]*)">', _html(app))
     app.query_params.clear()
     app.query_params.update(parse_qsl(unescape(query)))
     return app.run()
