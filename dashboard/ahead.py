@@ -46,4 +46,6 @@ def remember(page: Page, name: str) -> None:
 
 
 def _way(page: Page, name: str) -> Hashable:
-    return name, page.answers.warehouse, page.filters.sources, tuple(page.options.items())
+    # Another period is another selection, not another way: its months are filters.
+    options = tuple(option for option in page.options.items() if option[0] != "period")
+    return name, page.answers.warehouse, page.filters.sources, options

@@ -126,6 +126,9 @@ def test_nothing_built_leads_to_the_import(tmp_path):
     assert headings(app, 1) == [EN("import.title")]
     assert EN("import.first") in text(app)
     assert "Netsafe" in text(app)
+    choose(app, "lang", "ja")
+    assert headings(app, 1) == [JA("import.title")]
+    assert JA("import.first") in text(app)
 
 
 def test_te_reo_says_what_is_in_english(settings):
