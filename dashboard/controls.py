@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 from html import escape
 
 
-def several(key: str, label: str, options: Mapping[str, str], chosen: Collection[str]) -> str:
+def several(
+    key: str, label: str, options: Mapping[str, str], chosen: Collection[str], *, part: str = ""
+) -> str:
     """A choice of any number of codes.
 
     Args:
@@ -15,10 +17,11 @@ def several(key: str, label: str, options: Mapping[str, str], chosen: Collection
         label: what is chosen; empty where a heading says it.
         options: words by code.
         chosen: codes.
+        part: tells the lists of one key apart.
     """
     fields = (
-        f"<label>{_field('checkbox', key, code, chosen=code in chosen)}<span>{escape(words)}</span>"
-        "</label>"
+        f"<label>{_field('checkbox', key, code, chosen=code in chosen, part=part)}"
+        f"<span>{escape(words)}</span></label>"
         for code, words in options.items()
     )
     return _group("pills", _legend(label) if label else "", fields)
@@ -62,10 +65,13 @@ def _legend(label: str, name: str = "seen") -> str:
     return f'<legend class="{name}">{escape(label)}</legend>'
 
 
-def _field(kind: str, key: str, code: str, *, chosen: bool, possible: bool = True) -> str:
+def _field(  # noqa: PLR0913 - each says another thing about the field
+    kind: str, key: str, code: str, *, chosen: bool, possible: bool = True, part: str = ""
+) -> str:
+    named = "-".join(filter(None, ("choice", key, part, code)))
     # Those of one choice share a name: of radio buttons one is chosen.
     return (
-        f'<input type="{kind}" id="choice-{key}-{escape(code)}" name="choice-{key}" '
+        f'<input type="{kind}" id="{escape(named)}" name="choice-{key}" '
         f'data-key="{key}" value="{escape(code)}"{" checked" * chosen}'
         f"{' disabled' * (not possible)}>"
     )

@@ -64,7 +64,7 @@ def sidebar(page: Page, asked: Reading) -> tuple[Page, tuple[str, ...]]:
             words = _offered(page, sources, column, codes)
             chosen[field] = _several(page, field, words, codes, lost)
         sheet.html(
-            f'<a class="again" href="?{escape(urlencode(_anew(page, asked)))}">'
+            f'<a class="again" id="again" href="?{escape(urlencode(_anew(page, asked)))}">'
             f"{escape(t('filters.reset'))}</a>"
         )
     selection = Filters(
@@ -168,7 +168,7 @@ def _ages(
     for scheme, bands in schemes.items():
         whose = [source.label for source in sources if source.scheme == scheme]
         named = page.t("list.middot").join([label, *whose]) if len(schemes) > 1 else label
-        sheet.html(controls.several(LISTS["ages"], named, bands, chosen))
+        sheet.html(controls.several(LISTS["ages"], named, bands, chosen, part=scheme))
     return tuple(sorted(chosen, key=lambda code: code == "unknown"))
 
 

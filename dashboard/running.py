@@ -8,6 +8,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import offering, sheet
 from dashboard.asked import Asked
@@ -24,7 +25,7 @@ def run(read: Callable[[Mapping[str, str], Reader], Asked]) -> None:
     state, reader, came = st.session_state, _reader(), st.query_params.to_dict()
     query: Mapping[str, str] = came
     drawn, dropped = READERS.of(reader.session), ()
-    if drawn and came == state.get("written"):
+    if drawn and came == state.get("written") and not _is_led():
         # Streamlit runs this again of its own accord, and does not know what was chosen since.
         query = drawn.address
         dropped = state["dropped"] if query == came else ()
@@ -53,6 +54,12 @@ def _draw(asked: Asked, name: str) -> None:
     if address != st.query_params.to_dict():
         st.query_params.from_dict(address)
     st.session_state["written"] = address
+
+
+def _is_led() -> bool:
+    """Whether a link or a button of the browser led the reader here."""
+    ctx = get_script_run_ctx()
+    return ctx is not None and ctx.is_history_navigation
 
 
 def _reader() -> Reader:

@@ -1,5 +1,6 @@
 """The sheet that a page is written on: HTML, part by part, put before its reader as a whole."""
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,6 +18,9 @@ class Sheet:
     side: list[str] = field(default_factory=list)
     main: list[str] = field(default_factory=list)
 
+
+#: Random bytes of the name of what is shown.
+_NAME: Final = 6
 
 _SHEET: Final[ContextVar[Sheet]] = ContextVar("sheet")
 _HERE: Final[ContextVar[list[str]]] = ContextVar("here")
@@ -51,11 +55,13 @@ def shown(*, session: str = "") -> Iterator[None]:
 def put(*, session: str = "") -> None:
     """Have Streamlit show what was written until now; argument as of ``shown``."""
     sheet = _SHEET.get()
+    # What Streamlit was given before it does not show again, though the page has changed since.
+    of = f'data-drawn="{secrets.token_urlsafe(_NAME)}"'
     if sheet.side:
-        st.sidebar.html(f'<div class="page beside">{"".join(sheet.side)}</div>')
+        st.sidebar.html(f'<div class="page beside" {of}>{"".join(sheet.side)}</div>')
     if sheet.main:
-        of = f' data-session="{session}"' if session else ""
-        st.html(f'<div class="page"{of}>{"".join(sheet.main)}</div>')
+        of += f' data-session="{session}"' if session else ""
+        st.html(f'<div class="page" {of}>{"".join(sheet.main)}</div>')
     sheet.side.clear()
     sheet.main.clear()
 

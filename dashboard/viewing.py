@@ -1,6 +1,7 @@
 """Answers what a reader chooses on a page with the page drawn anew, without a run of the script."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from typing import Final
@@ -18,6 +19,9 @@ from etl.errors import CaseStatsError
 
 #: Names the session of the reader who asks. No page of another site can send it.
 _SESSION: Final = "x-casestats-session"
+
+#: Says what the browser shows by now, the dark mode or the light one.
+_MODE: Final = "x-casestats-mode"
 
 #: What a reader asks for with an address, of what is served at that moment.
 Read = Callable[[Mapping[str, str], Reader], Asked]
@@ -38,7 +42,8 @@ def _view(read: Read, request: Request) -> Response:
     if drawn is None or name in ANALYST_ONLY:
         return Response(status_code=HTTPStatus.CONFLICT)
     try:
-        asked = read(dict(request.query_params), drawn.reader)
+        reader = replace(drawn.reader, dark=request.headers.get(_MODE) == "dark")
+        asked = read(dict(request.query_params), reader)
         if name not in asked.names:
             return Response(status_code=HTTPStatus.CONFLICT)
         with sheet.begun() as paper:

@@ -87,12 +87,12 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serving(settings: Settings, release: Path | None = None):
+def serving(settings: Settings, release: Path | None = None, *, port: int | None = None):
     """Serve these settings, or a release, from a process of its own; yields its port.
 
-    The process prints nothing.
+    The process prints nothing. Without ``port`` it is one that is free.
     """
-    port = free_port()
+    port = port or free_port()
     script = (
         "import sys; from pathlib import Path; from dashboard import server;"
         "from etl.settings import Settings;"

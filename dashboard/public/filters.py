@@ -82,7 +82,7 @@ def sidebar(page: PublicPage, asked: Reading, shown: Shown) -> tuple[PublicPage,
             _boxes(page, field, column, shown)
         nothing = address.write(Filters(), lang=page.told_language, options=page.options)
         sheet.html(
-            f'<a class="again" href="?{escape(urlencode(nothing))}">'
+            f'<a class="again" id="again" href="?{escape(urlencode(nothing))}">'
             f"{escape(t('filters.reset'))}</a>"
         )
     chosen = Filters(

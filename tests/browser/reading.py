@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
 
@@ -13,6 +13,19 @@ def drawn(page: Page) -> None:
     """Wait until the page has come to rest."""
     page.wait_for_selector("footer.help")
     page.wait_for_selector("[data-test-script-state='notRunning']", state="attached")
+
+
+def choice(page: Page, key: str, code: str = "") -> Locator:
+    """The field of a code, or the list of codes, by the key of the address."""
+    return page.locator(f"[data-key='{key}']" + (f"[value='{code}']" if code else ""))
+
+
+def choose(page: Page, key: str, code: str, *, nth: int = 0) -> None:
+    """Choose a code, or no more, as with the mouse; ``nth`` of those of two lists."""
+    if choice(page, key).first.evaluate("field => field.tagName") == "SELECT":
+        choice(page, key).select_option(code)
+    else:
+        page.locator("label").filter(has=choice(page, key, code)).nth(nth).click()
 
 
 @cache
