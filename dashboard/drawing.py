@@ -17,7 +17,7 @@ from dashboard.text import LANGUAGES, translator
 def read(store: Store, query: Mapping[str, str], reader: Reader) -> Asked:
     """What a reader asks for with an address. Never raises."""
     answers = Answers(store)
-    reading = address.read(query, known=filters.known(answers), languages=LANGUAGES)
+    reading = address.read(query, known=filters.known(store.id, answers), languages=LANGUAGES)
     lang = reading.lang or reader.language
     t = translator(lang)
     labels = context.labels_of(store.id, lang, answers, t)

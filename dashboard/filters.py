@@ -7,6 +7,8 @@ from html import escape
 from typing import Final
 from urllib.parse import urlencode
 
+import streamlit as st
+
 from dashboard import address, controls, sheet
 from dashboard.address import CHOSEN, LISTS, Reading
 from dashboard.answers import Answers
@@ -30,8 +32,10 @@ USUAL: Final = "two_years"
 _FOLDED: Final = 24
 
 
-def known(answers: Answers) -> address.Known:
+@st.cache_resource(max_entries=8, show_spinner=False)
+def known(store_id: str, _answers: Answers) -> address.Known:  # noqa: ARG001 - part of the key
     """The codes that an address can name, by field of Filters."""
+    answers = _answers
     sources = answers.sources()
     schemes = sources["age_scheme"].unique()
     codes = {field: VOCABULARY[column] for field, column in COLUMNS.items()}

@@ -6,7 +6,7 @@ A file that is open stays on the disk, even if it was removed because a report w
 import asyncio
 from typing import Final
 
-from dashboard import answers, context, offering, opening
+from dashboard import answers, context, filters, offering, opening
 
 #: Seconds between two looks at the pointer.
 _EVERY: Final = 5.0
@@ -26,5 +26,6 @@ def let_go(*, after: float = _AFTER) -> None:
     if opening.let_go(after=after):
         answers.forget()
         offering.forget()
+        filters.known.clear()
         context.labels_of.clear()
         context.sources_of.clear()
