@@ -104,10 +104,7 @@ def read(query: Mapping[str, str], *, known: Known, languages: Collection[str]) 
         if len(kept) < len(set(asked)):
             dropped.append(key)
         lists[name] = kept
-    first, last = (_month(query.get(key, ""), key, dropped) for key in ("from", "to"))
-    if first and last and first > last:
-        dropped += ["from", "to"]
-        first = last = None
+    first, last = _ends(query, dropped)
     options = usual_options()
     for key, codes in OPTIONS.items():
         asked_for = query.get(key, options[key])
@@ -152,6 +149,17 @@ def _renewed(query: Mapping[str, str]) -> Mapping[str, str]:
     if third == "none" or third not in OPTIONS["per"]:
         return query
     return {"per": third, **query, "third": "none"}
+
+
+def _ends(query: Mapping[str, str], dropped: list[str]) -> tuple[dt.date | None, dt.date | None]:
+    """First and last month, as far as they are said."""
+    first, last = (_month(query.get(key, ""), key, dropped) for key in ("from", "to"))
+    if first and last and first > last:
+        if query.get("period") == CHOSEN:  # one was chosen, and the other was not yet
+            return last, first
+        dropped += ["from", "to"]
+        return None, None
+    return first, last
 
 
 def _month(text: str, key: str, dropped: list[str]) -> dt.date | None:

@@ -14,7 +14,7 @@ def several(
 
     Args:
         key: of the address.
-        label: what is chosen; empty where a heading says it.
+        label: what is chosen; not seen in a fold, whose title says it.
         options: words by code.
         chosen: codes.
         part: tells the lists of one key apart.
@@ -24,7 +24,7 @@ def several(
         f"<span>{escape(words)}</span></label>"
         for code, words in options.items()
     )
-    return _group("pills", _legend(label) if label else "", fields)
+    return _group("pills", _legend(label), fields)
 
 
 def one(

@@ -145,12 +145,13 @@ def _period(
         return start, end
     if period in PERIODS:
         return months[-PERIODS[period] :][0], end
-    ends = (asked.filters.first or months[-12:][0], asked.filters.last or end)
+    usual = start if asked.filters.last else months[-12:][0]
+    ends = (asked.filters.first or usual, asked.filters.last or end)
     first, last = (min(max(month, start), end) for month in ends)
     named = {f"{month:%Y-%m}": page.formats.month(month) for month in reversed(months)}
     for key, label, month in (("from", "filters.from", first), ("to", "filters.to", last)):
         sheet.html(controls.listed(key, t(label), named, f"{month:%Y-%m}"))
-    return min(first, last), max(first, last)
+    return first, last
 
 
 def _months(start: date, end: date) -> list[date]:
@@ -209,5 +210,5 @@ def _several(
         return kept
     count = t("filters.chosen", n=str(len(kept))) if kept else t("filters.all")
     with sheet.folded(f"{label} · {count}", key=f"fold-{key}"):
-        sheet.html(controls.several(key, "", options, kept))
+        sheet.html(controls.several(key, label, options, kept))
     return kept

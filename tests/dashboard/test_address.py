@@ -1,6 +1,7 @@
 """What a link says: codes in, codes out, and nothing a stranger writes can break it."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -76,6 +77,12 @@ MARCH = Filters(first=dt.date(2025, 3, 1))
         ({"period": "2024-H2", "from": "2025-03"}, "chosen", MARCH, ("period",)),
         ({"from": "2025-13"}, "two_years", Filters(), ("from",)),
         ({"from": "2025-06", "to": "2025-05"}, "two_years", Filters(), ("from", "to")),
+        (
+            {"period": "chosen", "from": "2025-06", "to": "2025-03"},
+            "chosen",
+            replace(MARCH, last=dt.date(2025, 6, 1)),
+            (),
+        ),
     ],
 )
 def test_months_are_a_period_of_their_own_unless_another_is_named(query, period, filters, dropped):

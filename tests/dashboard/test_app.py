@@ -14,7 +14,7 @@ from dashboard.pages import FRONT, PAGES
 from dashboard.text import LANGUAGES, catalogue, translator
 from etl.settings import Settings
 from tests.charts_shown import charts_of
-from tests.choices_shown import begin_anew, choice_of, choices_of, choose
+from tests.choices_shown import choice_of, choose
 from tests.files_offered import files_of, others_of
 from tests.monthly_reports import in_months
 from tests.warehouse_builder import build_with, settings_in
@@ -139,49 +139,11 @@ def test_te_reo_says_what_is_in_english(settings):
     assert EN("partial") not in text(run(settings, "who", lang="ja"))
 
 
-def test_the_first_source_of_each_country_is_shown(settings):
-    app = run(settings)
-    assert sections(app) == ["Help line, Japan", "Help line, New Zealand"]
-    assert choice_of(app, "source").chosen == ["jp-helpline", "nz-helpline"]
-    assert address(app) == {}
-
-
 def test_two_sources_are_never_added(settings):
     """Each chart is drawn once a source, and each source has its own count."""
     app = run(settings, "outcomes", **{"from": "2024-01", "to": "2025-12"})
     counts = re.findall(r"([\d,]+) selected", text(app))
     assert counts == ["400", "200"]
-
-
-def test_a_filter_is_written_into_the_address_and_counts(settings):
-    app = run(settings, source="jp-helpline", **{"from": "2024-01", "to": "2025-12"})
-    assert re.findall(r"([\d,]+) selected", text(app)) == ["400"]
-    choose(app, "gender", "female")
-    assert address(app)["gender"] == "female"
-    assert re.findall(r"([\d,]+) selected", text(app)) == ["100"]
-
-
-def test_each_age_scheme_has_its_own_list(settings):
-    app = run(settings, age="13-17")
-    ours, theirs = choices_of(app, "age")
-    assert [ours.label, theirs.label] == [
-        "Age band · Help line, Japan", "Age band · Help line, New Zealand",
-    ]  # fmt: skip
-    assert [[*choice.words.values()][1] for choice in (ours, theirs)] == ["12–14", "13–17"]
-    assert (ours.chosen, theirs.chosen) == ([], ["13-17"])
-    choose(app, "age", "15-17", "unknown", *theirs.chosen)
-    assert address(app)["age"] == "15-17.13-17.unknown"
-    ours, theirs = choices_of(app, "age")
-    assert (ours.chosen, theirs.chosen) == (["15-17", "unknown"], ["13-17", "unknown"])
-    choose(app, "age", "15-17", "13-17")
-    assert address(app)["age"] == "15-17.13-17"
-
-
-def test_sources_of_one_age_scheme_share_its_list(settings):
-    app = run(settings, source="nz-helpline", age="unknown")
-    assert choice_of(app, "age").label == EN("filters.age")
-    begin_anew(app)
-    assert address(app) == {}
 
 
 def test_a_link_restores_the_view_in_another_language(settings):
@@ -206,48 +168,6 @@ def test_the_language_switch_keeps_the_selection(settings):
     choose(app, "lang", "ja")
     assert headings(app, 1) == [JA("overview.title")]
     assert address(app) == {"lang": "ja", "source": "nz-helpline", "gender": "male"}
-
-
-def test_a_country_narrows_the_sources(settings):
-    app = run(settings, country="NZ")
-    sources = choice_of(app, "source")
-    assert sources.chosen == ["nz-helpline"]
-    assert [*sources.words.values()] == ["Help line, New Zealand", "Police, New Zealand"]
-
-
-def test_a_period_is_chosen_by_its_name_or_by_its_months(settings):
-    app = run(settings, source="jp-helpline")
-    assert choice_of(app, "period").chosen == ["two_years"]
-    choose(app, "period", "year")
-    assert address(app) == {"source": "jp-helpline", "period": "year"}
-    assert choices_of(app, "from") == choices_of(app, "to") == []
-    choose(app, "period", "chosen")
-    year = {"from": "2025-01", "to": "2025-12"}
-    assert address(app) == {"source": "jp-helpline"} | year
-    first = choice_of(app, "from")
-    assert (first.label, first.chosen, first.words["2025-01"]) == (
-        EN("filters.from"), ["2025-01"], "Jan 2025",
-    )  # fmt: skip
-    assert [*first.words][:: len(first.words) - 1] == ["2025-12", "2024-01"]
-    choose(app, "from", "2024-07")
-    assert address(app) == {"source": "jp-helpline"} | year | {"from": "2024-07"}
-    assert "Months chosen: 18, of which" in text(app)
-    choose(app, "period", "two_years")
-    assert address(app) == {"source": "jp-helpline"}
-
-
-def test_months_without_data_are_not_selected(settings):
-    app = run(settings, source="jp-helpline", **{"from": "2023-01", "to": "2026-04"})
-    assert address(app) == {"source": "jp-helpline", "from": "2024-01", "to": "2025-12"}
-
-
-@pytest.mark.parametrize("period", [{"from": "2024-02", "to": "2024-05"}, {"period": "all"}])
-def test_reset_clears_every_filter_and_nothing_else(settings, period):
-    filtered = {"source": "nz-police", "country": "NZ", "gender": "male"} | period
-    app = run(settings, lang="ja", calendar="fiscal", **filtered)
-    assert address(app).keys() == {"lang", "calendar", *filtered}
-    begin_anew(app)
-    assert address(app) == {"lang": "ja", "calendar": "fiscal"}
 
 
 def test_what_a_source_does_not_record_is_a_sentence(settings):
