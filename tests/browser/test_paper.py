@@ -34,9 +34,9 @@ def test_paper(visit, path, lang):
     page.set_viewport_size(PAPER)
     drawn(page)
     assert page.evaluate("document.documentElement.scrollWidth") == PAPER["width"]
-    for hidden in ("stSidebar", "stHeader", "stButtonGroup", "stSelectbox"):
+    for hidden in ("stSidebar", "stHeader"):
         assert not any(place.is_visible() for place in page.get_by_test_id(hidden).all()), hidden
-    assert not page.locator("button:visible, .tools:visible").count()
+    assert not page.locator("button:visible, .tools:visible, .choice:visible").count()
     assert page.locator("footer.help").is_visible()
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == (
         "rgb(27, 36, 48)"
