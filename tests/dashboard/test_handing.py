@@ -1,12 +1,10 @@
 """Files by link: the bytes, their name and type, what is put on record, and who gets nothing."""
 
-import asyncio
 import csv
 import hashlib
 import io
 import shutil
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.applications import Starlette
@@ -17,13 +15,13 @@ from dashboard.text import translator
 from etl import audit
 from etl.errors import IntegrityError
 from etl.settings import Settings
-from tests import public_app
+from tests import asgi, public_app
 from tests.dashboard.test_app import run
 from tests.files_offered import Offer, files_of, others_of
 
 EN, JA = translator("en"), translator("ja")
 DOOR = Guard(
-    Starlette(routes=handing.routes()), hosts=frozenset({"here"}), headers={}, uploads=False
+    Starlette(routes=handing.routes()), hosts=frozenset({asgi.HOST}), headers={}, uploads=False
 )
 
 
@@ -36,24 +34,8 @@ def own(settings, tmp_path):
 
 def ask(file, *, method="GET", **headers):
     """What the server answers: status, headers and body."""
-    named = {"host": "here", **{name.replace("_", "-"): text for name, text in headers.items()}}
-    scope = {
-        "type": "http", "method": method, "path": f"{FILES}/{file.session}/{file.page}/{file.key}",
-        "headers": [(name.encode(), text.encode()) for name, text in named.items()],
-        "query_string": b"", "root_path": "",
-    }  # fmt: skip
-    sent = []
-
-    async def receive():
-        return {"type": "http.request"}
-
-    async def send(message):
-        sent.append(message)
-
-    with ThreadPoolExecutor() as pool:  # a browser test may have left a loop in this thread
-        pool.submit(asyncio.run, DOOR(scope, receive, send)).result()
-    fields = {name.decode(): text.decode("latin-1") for name, text in sent[0]["headers"]}
-    return sent[0]["status"], fields, b"".join(part.get("body", b"") for part in sent[1:])
+    path = f"{FILES}/{file.session}/{file.page}/{file.key}"
+    return asgi.ask(DOOR, path, method=method, **headers)
 
 
 def exports(settings):
