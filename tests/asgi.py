@@ -43,6 +43,6 @@ def ask(
         sent.append(message)
 
     with ThreadPoolExecutor() as pool:  # a browser test may have left a loop in this thread
-        pool.submit(asyncio.run, app(scope, receive, send)).result()  # type: ignore[arg-type]
+        pool.submit(asyncio.run, app(scope, receive, send)).result()
     fields = {name.decode(): text.decode("latin-1") for name, text in sent[0]["headers"]}
     return sent[0]["status"], fields, b"".join(part.get("body", b"") for part in sent[1:])

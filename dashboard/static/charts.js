@@ -74,18 +74,20 @@ const ask = async (address) => {
 };
 
 // A long table comes when its reader turns to it.
+const asked = new WeakMap();
+
 const fetchTable = async (place) => {
   const { from, loading, failed, done } = place.dataset;
   delete place.dataset.from;
+  asked.set(place, from);
   place.textContent = loading;
-  try {
-    place.insertAdjacentHTML("afterend", await ask(from));
-    place.className = "unseen";
-    place.textContent = done;
-  } catch {
-    place.dataset.from = from;
-    place.textContent = failed;
-  }
+  const table = await ask(from).catch(() => "");
+  // Something else may have been chosen in the meantime: then this is the table of another page.
+  if (place.dataset.from || asked.get(place) !== from) return;
+  place.insertAdjacentHTML("afterend", table);
+  place.className = table ? "unseen" : "sentence";
+  place.textContent = table ? done : failed;
+  if (!table) place.dataset.from = from;
 };
 
 // Which side of a card its reader chose, by the id of the card; a card that comes anew keeps it.

@@ -84,7 +84,7 @@ def test_months_are_chosen_when_the_period_is(visit, address):
 
 
 def test_nothing_but_what_is_usual_leaves_an_empty_address(visit, address):
-    page = visit("/outcomes?source=jp-helpline&gender=male&by=gender")
+    page = visit("/outcomes?source=jp-helpline&gender=male&from=2024-01&to=2025-12&by=gender")
     page.locator("a.again").press("Enter")
     said(page, address, "/outcomes?by=gender")
     selected(page, "400", "200")
@@ -136,6 +136,53 @@ def test_what_is_unfolded_stays_unfolded(visit):
     choose(page, "gender", "female")
     selected(page, "50")
     assert events.evaluate_all("parts => parts.map(part => part.open)") == [False, True]
+
+
+def test_a_card_that_was_turned_to_its_table_shows_the_table_of_what_is_chosen(visit):
+    page = visit("/who?source=jp-helpline&from=2024-01&to=2025-12")
+    card = page.locator("#pyramid-jp-helpline")
+    card.locator("[data-side=table]").click()
+    choose(page, "gender", "female")
+    selected(page, "100")
+    table = card.locator("[data-part=table] table")
+    expect(table).to_be_visible()
+    expect(table.locator("caption")).to_contain_text("Gender: Female")
+
+
+def test_a_long_table_is_asked_for_anew_when_something_else_is_chosen(visit):
+    page = visit("/quality?source=jp-helpline&from=2024-01&to=2025-12")
+    card = page.locator("#known-jp-helpline")
+    card.locator("[data-side=table]").click()
+    table = card.locator("[data-part=table] table")
+    expect(table.locator("caption")).to_contain_text("Jan 2024 to Dec 2025")
+    choose(page, "to", "2025-06")
+    expect(table.locator("caption")).to_contain_text("Jan 2024 to Jun 2025")
+    expect(table).to_have_count(1)
+
+
+def test_a_long_table_that_comes_late_is_not_shown_beside_the_one_of_what_is_chosen(visit):
+    page = visit("/quality?source=jp-helpline&from=2024-01&to=2025-12")
+    page.evaluate(
+        """() => { const plain = window.fetch;
+            let late = true;  // the first file that is asked for
+            window.fetch = async (address, ...rest) => {
+                const answer = plain(address, ...rest);
+                if (late && String(address).includes("/files/")) {
+                    late = false;
+                    await new Promise((over) => setTimeout(over, 2500));
+                    document.body.dataset.came = "";
+                }
+                return answer; } }"""
+    )
+    card = page.locator("#known-jp-helpline")
+    card.locator("[data-side=table]").click()
+    choose(page, "to", "2025-06")
+    table = card.locator("[data-part=table] table")
+    expect(table.locator("caption")).to_contain_text("Jan 2024 to Jun 2025")
+    page.wait_for_selector("body[data-came]", state="attached")
+    page.wait_for_timeout(200)
+    expect(table).to_have_count(1)
+    expect(table.locator("caption")).to_contain_text("Jan 2024 to Jun 2025")
 
 
 def test_the_buttons_of_the_browser_lead_through_what_was_chosen(visit, address):

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from dashboard.pages import FRONT
 from dashboard.public.pages import PAGES
 from dashboard.text import translator
-from tests.browser.reading import NARROW, WIDE, drawn
+from tests.browser.reading import NARROW, WIDE, choice, choose, drawn
 from tests.public_app import masked
 from tests.small_warehouse import serving
 
@@ -89,6 +89,31 @@ def test_a_filter_selects_and_what_leads_nowhere_cannot_be_chosen(visit):
     page.locator("label", has_text="Under 15").click()
     page.wait_for_url("**age=0-14**")
     expect(page.locator("#contact_platform-jp-helpline")).to_contain_text("Under 15")
+
+
+def test_what_is_ticked_is_shown_in_place(visit, address):
+    page = visit("/who?source=jp-helpline&period=2024-H1")
+    page.evaluate("window.untouched = true")
+    fold = page.locator("#fold-age")
+    fold.locator("summary").click()
+    choice(page, "age", "15-17").focus()
+    page.keyboard.press("Space")
+    page.wait_for_url(f"{address}/who?source=jp-helpline&age=15-17&period=2024-H1")
+    expect(choice(page, "age", "15-17")).to_be_focused()
+    expect(choice(page, "age", "15-17")).to_be_checked()
+    expect(fold).to_have_attribute("open", "")
+    expect(fold.locator("summary")).to_contain_text(EN("filters.chosen", n="1"))
+    choose(page, "period", "all")
+    page.wait_for_url(f"{address}/who?source=jp-helpline&age=15-17&period=all")
+    choose(page, "lang", "ja")
+    expect(page.locator("h1")).to_have_text(JA("who.title"))
+    page.go_back()
+    expect(page.locator("h1")).to_have_text(EN("who.title"))
+    page.go_back()
+    expect(choice(page, "period")).to_have_value("2024-H1")
+    page.go_back()
+    expect(choice(page, "age", "15-17")).not_to_be_checked()
+    assert page.evaluate("window.untouched")  # nothing was loaded anew
 
 
 @pytest.mark.parametrize(("lang", "path"), [("en", "/who"), ("ja", "/who?lang=ja")])
