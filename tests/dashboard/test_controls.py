@@ -21,14 +21,6 @@ def test_several_codes():
     )
 
 
-def test_several_codes_below_a_heading_that_says_what_is_chosen():
-    assert controls.several("gender", "", {"male": "Male"}, []) == (
-        '<fieldset class="choice pills">'
-        '<label><input type="checkbox" id="choice-gender-male" name="choice-gender" '
-        'data-key="gender" value="male"><span>Male</span></label></fieldset>'
-    )
-
-
 def test_one_part_of_several_lists_of_a_key():
     assert controls.several("age", "Age", {"unknown": "Unknown"}, [], part="nz") == (
         '<fieldset class="choice pills"><legend class="seen">Age</legend>'
