@@ -328,3 +328,21 @@ def test_a_choice_that_the_server_does_not_know_the_reader_of(browser, tmp_path)
         choose(page, "gender", "male")
         selected(page, "100")
     page.context.close()
+
+
+def test_a_choice_that_cannot_be_drawn_is_told_by_streamlit(browser, tmp_path):
+    house = two_countries(tmp_path)
+    page = browser.new_context(viewport=WIDE, locale="en-GB").new_page()
+    with serving(house) as port:
+        page.goto(f"http://127.0.0.1:{port}/who?source=jp-helpline")
+        drawn(page)
+        pointer = house.warehouse / "CURRENT"
+        kept = pointer.read_bytes()
+        pointer.write_text("not a pointer", encoding="utf-8")
+        choose(page, "gender", "female")
+        expect(page.get_by_role("alert").locator("h1")).to_have_text(EN("error.title"))
+        pointer.write_bytes(kept)
+        page.reload()
+        drawn(page)
+        expect(choice(page, "gender", "female")).to_be_checked()
+    page.context.close()
