@@ -137,7 +137,13 @@ def pyramid(
                 ),
                 "hoverinfo": "text",
             },
-            _numbers(ends, places, texts[side], place),
+            _headed(
+                _numbers(ends, places, texts[side], place),
+                words[side],
+                colour,
+                palette,
+                row_height(labels),
+            ),
         ]
     return figure(
         traces=traces,
@@ -152,10 +158,6 @@ def pyramid(
             "ticklabelstandoff": room(texts["female"]),
             "range": [-0.5, len(places) - 0.5],
         },
-        annotations=[
-            _heading(words["female"], "right", palette.clay),
-            _heading(words["male"], "left", palette.blue),
-        ],
     )
 
 
@@ -193,16 +195,12 @@ def _hover(labels: Iterable[str], texts: Iterable[str]) -> list[str]:
     return [f"{safe(label)}<br>{safe(text)}" for label, text in zip(labels, texts, strict=True)]
 
 
-def _heading(word: str, side: str, colour: str) -> dict[str, Any]:
-    """The word over one half of a pyramid."""
-    return {
-        "text": f"<b>{safe(word)}</b>",
-        "x": 0,
-        "y": 1,
-        "yref": "paper",
-        "xanchor": side,
-        "yanchor": "bottom",
-        "xshift": -8 if side == "right" else 8,
-        "showarrow": False,
-        "font": {"color": colour},
+def _headed(numbers: Trace, word: str, colour: str, palette: Palette, height: float) -> Trace:
+    """The numbers of one half of a pyramid, and over them its word; ``height`` is that of a row."""
+    rows = len(numbers["y"])
+    return numbers | {
+        "x": [*numbers["x"], 0],
+        "y": [*numbers["y"], rows - 0.5 + (LINE_HEIGHT / 2 + 4) / height],
+        "text": [*numbers["text"], f"<b>{safe(word)}</b>"],
+        "textfont": {"color": [palette.ink] * rows + [colour]},
     }

@@ -11,9 +11,10 @@ from dashboard.charts.spine import (
     Periods,
     Spine,
     every_period,
-    marks,
     on,
+    poles,
     regions,
+    signs,
     time_axis,
 )
 from dashboard.charts.style import Figure, figure, safe, zero_based
@@ -79,17 +80,20 @@ def _together(
     heights = [y for line, _, apart in drawn for y in (*line["y"], *apart["y"])]
     yaxis = zero_based(heights, formats=formats)
     named = at_the_ends(spines, [line for line, *_ in drawn], yaxis["range"][1], palette)
-    around, noted = regions(_shared(spines), every, palette), marks(events, every, palette)
+    shared, top = _shared(spines), yaxis["range"][1]
     return figure(
-        traces=[trace for traces in drawn for trace in traces],
+        traces=[
+            *(trace for traces in drawn for trace in traces),
+            *signs(shared, every, top, events=events),
+        ],
         palette=palette,
         height=HEIGHT,
         hoverdistance=-1,
         margin={"r": named.width},
         xaxis=time_axis(every, formats, most=_MOST_TICKS),
         yaxis=yaxis,
-        shapes=around["shapes"] + noted["shapes"],
-        annotations=[*around["annotations"], *noted["annotations"], *named.annotations],
+        shapes=regions(shared, every, palette) + poles(events, every, palette),
+        annotations=named.annotations,
     )
 
 

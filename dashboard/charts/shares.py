@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Final
 
-from dashboard.charts.spine import HEIGHT, every_period, on, regions, time_axis
+from dashboard.charts.spine import HEIGHT, every_period, on, regions, signs, time_axis
 from dashboard.charts.style import Figure, figure, safe
 from dashboard.charts.traces import band, counts
 from dashboard.columns import Columns, lists
 from dashboard.theme import MARKS, Formats, Palette
 
 _MOST_TICKS: Final = 10
+_TOP: Final = 1.08
 _TICKS: Final = (0, 0.25, 0.5, 0.75, 1)
 
 
@@ -41,19 +42,19 @@ def shares(
     hollow["name"] = f"{MARKS.provisional}  {texts['provisional']}"
     interval = band(spine, palette.blue, palette, name=texts["interval"])
     return figure(
-        traces=[interval, line, hollow],
+        traces=[interval, line, hollow, *signs(spine, every, _TOP)],
         palette=palette,
         height=HEIGHT,
         showlegend=True,
         hoverdistance=-1,
         xaxis=time_axis(every, formats, most=_MOST_TICKS),
         yaxis={
-            "range": [0, 1.08],
+            "range": [0, _TOP],
             "tickvals": list(_TICKS),
             "ticktext": [f"{100 * tick:.0f}%" for tick in _TICKS],
             "showgrid": True,
         },
-        **regions(
+        shapes=regions(
             spine,
             every,
             palette,

@@ -160,8 +160,8 @@ def regions(
     palette: Palette,
     *,
     legend: Mapping[str, str] | None = None,
-) -> dict[str, list[dict[str, Any]]]:
-    """Shapes and signs over the periods that are not final.
+) -> list[dict[str, Any]]:
+    """Shades of the periods that are not final.
 
     Args:
         spine: ``status`` by period.
@@ -172,57 +172,70 @@ def regions(
     names = dict(legend or {})
     half = _HALF_A_MONTH * every.months
     shapes: list[dict[str, Any]] = []
-    signs: list[dict[str, Any]] = []
     for status, opacity in SHADES.items():
         for first, last in stretches(spine, status):
-            start, end = every.starts[first] - half, every.starts[last] + half
-            place = {"xref": "x", "yref": "y domain"}
-            shape = place | {
+            shape = {
                 "type": "rect",
                 "layer": "below",
                 "line": {"width": 0},
                 "fillcolor": palette.faint(palette.grey, opacity),
-                "x0": start.isoformat(),
-                "x1": end.isoformat(),
+                "x0": (every.starts[first] - half).isoformat(),
+                "x1": (every.starts[last] + half).isoformat(),
+                "yref": "y domain",
                 "y0": 0,
                 "y1": 1,
             }
             if status in names:
                 shape |= {"name": names.pop(status), "showlegend": True}
             shapes.append(shape)
-            if status in SIGNS:
-                sign = {"text": SIGNS[status], "x": (start + (end - start) / 2).isoformat()}
-                signs.append(place | sign | {"y": 1, "yanchor": "top", "showarrow": False})
-    return {"shapes": shapes, "annotations": signs}
+    return shapes
 
 
-def marks(events: Columns, every: Periods, palette: Palette) -> dict[str, list[dict[str, Any]]]:
-    """A dotted line, its numbers at its foot, for each period in which something happened.
+def poles(events: Columns, every: Periods, palette: Palette) -> list[dict[str, Any]]:
+    """A dotted line for each period in which something happened; others are left out."""
+    days = [every.starts[place].isoformat() for place in numbers(events, every)]
+    line = {"color": palette.grey, "width": 1, "dash": "dot"}
+    return [
+        {"type": "line", "layer": "below", "line": line, "x0": day, "x1": day}
+        | {"yref": "y domain", "y0": 0, "y1": 1}
+        for day in days
+    ]
+
+
+def signs(
+    spine: Spine, every: Periods, top: float, *, events: Columns = NO_EVENTS
+) -> list[dict[str, Any]]:
+    """The texts at the top of a plot, as a trace, if there are any: annotations cost more to draw.
 
     Args:
-        events: ``number`` (its place in the list below the chart) and ``day``.
-        every: the periods, by their first day; what lies outside is left out.
-        palette: colours.
+        spine: ``status`` by period; what is not final has a sign in its middle.
+        every: the periods.
+        top: of the value axis.
+        events: ``number`` (its place in the list below the chart) and ``day``; numbers stand
+            beside their poles.
     """
-    shapes: list[dict[str, Any]] = []
-    signs: list[dict[str, Any]] = []
+    texts = []
+    for status, sign in SIGNS.items():
+        for first, last in stretches(spine, status):
+            middle = every.starts[first] + (every.starts[last] - every.starts[first]) / 2
+            texts.append((middle.isoformat(), sign, "bottom center"))
     for place, several in numbers(events, every).items():
-        at = {"xref": "x", "yref": "y domain"}
-        x = every.starts[place].isoformat()
-        line = {"color": palette.grey, "width": 1, "dash": "dot"}
-        shapes.append(
-            at
-            | {"type": "line", "layer": "below", "line": line}
-            | {"x0": x, "x1": x, "y0": 0, "y1": 1}
-        )
-        frame = {"bgcolor": palette.panel, "bordercolor": palette.grey, "borderpad": 2}
-        signs.append(
-            at
-            | {"text": ", ".join(several), "x": x, "showarrow": False, "font": {"size": 11}}
-            | {"y": 0, "yanchor": "bottom"}
-            | frame
-        )
-    return {"shapes": shapes, "annotations": signs}
+        told = f"\u00a0{', '.join(several)}"
+        texts.append((every.starts[place].isoformat(), told, "bottom right"))
+    if not texts:
+        return []
+    days, written, positions = map(list, zip(*texts, strict=True))
+    trace = {
+        "type": "scatter",
+        "x": days,
+        "y": [top] * len(days),
+        "text": written,
+        "mode": "text",
+        "textposition": positions,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+    return [trace]
 
 
 def numbers(events: Columns, every: Periods) -> dict[int, list[str]]:

@@ -8,9 +8,10 @@ from dashboard.charts.spine import (
     NO_EVENTS,
     Spine,
     every_period,
-    marks,
     on,
+    poles,
     regions,
+    signs,
     time_axis,
 )
 from dashboard.charts.style import Figure, Trace, figure, safe, zero_based
@@ -61,23 +62,23 @@ def trend(
     for rank, trace in enumerate((line, before, mean, interval, hollow, apart)):
         trace["legendrank"] = rank
     heights = [y for trace in (line, before, mean, apart) for y in trace["y"]]
-    around = regions(
+    shades = regions(
         spine,
         every,
         palette,
         legend={"not_collected": f"{MARKS.not_collected}  {texts['not_collected']}"},
     )
-    noted = marks(events, every, palette)
+    yaxis = zero_based([*heights, *spine["upper"]], formats=formats)
+    signed = signs(spine, every, yaxis["range"][1], events=events)
     return figure(
-        traces=[interval, before, *if_any(mean), line, hollow, *if_any(apart)],
+        traces=[interval, before, *if_any(mean), line, hollow, *if_any(apart), *signed],
         palette=palette,
         height=HEIGHT,
         showlegend=True,
         hoverdistance=-1,
         xaxis=time_axis(every, formats, most=_MOST_TICKS),
-        yaxis=zero_based([*heights, *spine["upper"]], formats=formats),
-        shapes=around["shapes"] + noted["shapes"],
-        annotations=around["annotations"] + noted["annotations"],
+        yaxis=yaxis,
+        shapes=shades + poles(events, every, palette),
     )
 
 

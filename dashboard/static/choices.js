@@ -49,17 +49,15 @@
     for (const { name } of [...element.attributes]) {
       if (!other.hasAttribute(name) && !theirs(element, name)) element.removeAttribute(name);
     }
-    if (element.matches("input")) element.checked = other.checked;
-    if (element.matches("option")) element.selected = other.selected;
-    if (element.matches(".plot")) return; // charts.js draws it
+    if (other.dataset.figure) return; // charts.js draws it
     let next = element.firstChild;
     for (const part of [...other.childNodes]) {
       if (!next || !alike(next, part)) {
         element.insertBefore(part, next);
         continue;
       }
-      if (part.nodeType === Node.ELEMENT_NODE) become(next, part);
-      else if (next.data !== part.data) next.data = part.data;
+      if (part.nodeType !== Node.ELEMENT_NODE) next.data = part.data;
+      else if (!next.isEqualNode(part)) become(next, part);
       next = next.nextSibling;
     }
     while (next) {
@@ -75,6 +73,9 @@
     const other = place.cloneNode(false);
     other.innerHTML = html;
     become(place, other);
+    // What was chosen by hand is no attribute.
+    for (const field of place.querySelectorAll("input")) field.checked = field.defaultChecked;
+    for (const code of place.querySelectorAll("option")) code.selected = code.defaultSelected;
     if (held && !active.isConnected) document.getElementById(held)?.focus({ preventScroll: true });
   };
 

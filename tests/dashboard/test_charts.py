@@ -72,6 +72,12 @@ def by_name(figure):
     return {trace.get("name"): trace for trace in figure["data"]}
 
 
+def signs(figure):
+    """The texts at the top of a plot, with their days."""
+    texts = (trace for trace in figure["data"] if trace["mode"] == "text")
+    return [pair for trace in texts for pair in zip(trace["x"], trace["text"], strict=True)]
+
+
 def plain(cells):
     return [None if pd.isna(cell) else cell for cell in cells]
 
@@ -96,8 +102,7 @@ class TestTrend:
         (gap,) = figure["layout"]["shapes"]
         assert (gap["x0"], gap["x1"]) == ("2026-02-14", "2026-04-16")
         assert (gap["name"], gap["showlegend"]) == ("..  Not collected", True)
-        (sign,) = figure["layout"]["annotations"]
-        assert sign["text"] == MARKS.not_collected
+        assert signs(figure) == [("2026-03-16", MARKS.not_collected)]
 
     def test_a_month_that_is_not_in_the_frame_is_a_gap(self):
         frame = months([3, 4, 5]).drop(index=1)
@@ -124,7 +129,7 @@ class TestTrend:
         assert hollow["marker"]["line"] == {"color": LIGHT.blue, "width": 2}
         (shade,) = figure["layout"]["shapes"]
         assert (shade["x0"], shade["x1"]) == ("2026-01-17", "2026-03-16")
-        assert [sign["text"] for sign in figure["layout"]["annotations"]] == ["P"]
+        assert signs(figure) == [("2026-02-15", "P")]
         texts = by_name(figure)["This period"]["hovertext"]
         assert texts[0] == "This period<br>Jan 2026: 3"
         assert texts[1] == "This period<br>Feb 2026: 4 P (Still filling)"
@@ -217,12 +222,10 @@ class TestTrend:
         figure = charts.trend(
             periods=months([1, 2, 3]), words=WORDS, palette=LIGHT, formats=EN, events=events
         )
-        layout = checked(figure)["layout"]
-        assert [(sign["text"], sign["x"]) for sign in layout["annotations"]] == [
-            ("1, 2", "2026-01-01"),
-            ("3", "2026-03-01"),
-        ]
-        assert [shape["x0"] for shape in layout["shapes"]] == ["2026-01-01", "2026-03-01"]
+        figure = checked(figure)
+        assert signs(figure) == [("2026-01-01", "\u00a01, 2"), ("2026-03-01", "\u00a03")]
+        poles = [shape["x0"] for shape in figure["layout"]["shapes"]]
+        assert poles == ["2026-01-01", "2026-03-01"]
 
 
 class TestShares:
@@ -249,7 +252,7 @@ class TestShares:
     def test_what_still_fills_is_hollow_and_shaded(self):
         figure = self.draw([0.2, 0.3], status=["final", "provisional"])
         assert list(figure["data"][2]["y"]) == [0.3]
-        assert [sign["text"] for sign in figure["layout"]["annotations"]] == ["P"]
+        assert signs(figure) == [("2026-02-01", "P")]
 
     def test_words_are_escaped_and_nothing_can_be_drawn(self):
         assert "<a" not in json.dumps(self.draw([0.2]), default=str)
@@ -286,10 +289,10 @@ class TestLines:
 
     def test_events_stand_on_the_axis_with_their_numbers(self):
         events = {"number": [1, 2], "day": [date(2026, 2, 3), date(2027, 1, 1)]}
-        layout = lines(self.series(2), events=events)["layout"]
-        (dotted,) = layout["shapes"]
+        figure = lines(self.series(2), events=events)
+        (dotted,) = figure["layout"]["shapes"]
         assert (dotted["type"], dotted["x0"], dotted["x1"]) == ("line", "2026-02-01", "2026-02-01")
-        assert [sign["text"] for sign in layout["annotations"]].count("1") == 1
+        assert signs(figure) == [("2026-02-01", "\u00a01")]
 
     def test_series_of_other_lengths_share_the_months(self):
         frame = pd.concat(
@@ -388,8 +391,8 @@ class TestPyramid:
 
     def test_numbers_stand_outside(self):
         _, left, _, right = self.draw()["data"]
-        assert (list(left["text"]), left["textposition"]) == (["30", "..", "5"], "middle left")
-        assert (list(right["text"]), right["textposition"]) == (
+        assert (list(left["text"][:-1]), left["textposition"]) == (["30", "..", "5"], "middle left")
+        assert (list(right["text"][:-1]), right["textposition"]) == (
             ["40", "1,200", "0"],
             "middle right",
         )
@@ -403,11 +406,13 @@ class TestPyramid:
     def test_texts_of_the_frame_come_first(self):
         frame = self.FRAME.assign(female_text=["S", "S", "5"])
         _, left, _, _ = self.draw(frame)["data"]
-        assert list(left["text"]) == ["S", "S", "5"]
+        assert list(left["text"][:-1]) == ["S", "S", "5"]
 
     def test_sides_are_named(self):
-        names = [sign["text"] for sign in self.draw()["layout"]["annotations"]]
-        assert names == ["<b>Female</b>", "<b>Male</b>"]
+        _, left, _, right = self.draw()["data"]
+        names = [(side["text"][-1], side["textfont"]["color"][-1]) for side in (left, right)]
+        assert names == [("<b>Female</b>", LIGHT.clay), ("<b>Male</b>", LIGHT.blue)]
+        assert left["y"][-1] == right["y"][-1] > 2.5
 
     def test_nothing_to_draw(self):
         assert self.draw(self.FRAME.iloc[:0])["layout"]["height"] > 0
