@@ -41,12 +41,16 @@ def finding(row: Headline, *, source: str, t: Translate, formats: Formats) -> st
     words = {"source": source, "reports": formats.number(row["reports"])}
     if row["verdict"] == "no_comparison":
         return t("finding.no_comparison", **words)
-    low, high = row["ratio_lower"] - 1, row["ratio_upper"] - 1
-    least, most = sorted((abs(low), abs(high)))
     words |= {
         "period": _span(row["compared_first"], row["compared_last"], t, formats),
         "now": formats.number(row["now"]),
         "before": formats.number(row["before"]),
+    }
+    if row["verdict"] == "too_few":
+        return t("finding.too_few", **words)
+    low, high = row["ratio_lower"] - 1, row["ratio_upper"] - 1
+    least, most = sorted((abs(low), abs(high)))
+    words |= {
         "least": formats.percent(least),
         "most": formats.percent(most),
         "fewer": formats.percent(-low),

@@ -12,12 +12,13 @@ from dashboard import opening, server, sheet
 from dashboard.failing import failure
 from dashboard.pages import FRONT, PAGES
 from dashboard.text import LANGUAGES, catalogue, translator
+from etl.build import build
 from etl.settings import Settings
 from tests.charts_shown import charts_of
 from tests.choices_shown import choice_of, choose
 from tests.files_offered import files_of, others_of
 from tests.monthly_reports import in_months
-from tests.warehouse_builder import build_with, settings_in
+from tests.warehouse_builder import build_with, settings_in, write_import
 
 JA, EN, MI = (translator(lang) for lang in ("ja", "en", "mi"))
 
@@ -90,6 +91,26 @@ def test_every_page_opens_without_reports(empty_settings, page):
     assert not app.exception
     assert headings(app, 1) == [EN(f"{page}.title")]
     assert page == "official" or not charts_of(app)
+
+
+@pytest.fixture(scope="module")
+def thin_settings(tmp_path_factory):
+    """A report a month and source, so that nothing can be compared."""
+    settings = settings_in(tmp_path_factory.mktemp("thin"))
+    for source, country, band in (("jp-helpline", "JP", "15-17"), ("nz-helpline", "NZ", "13-17")):
+        reports = in_months(date(2023, 1, 1), 30, 1, country=country, age_band=band)
+        write_import(settings, f"{source}-one", reports, source=source)
+    build(settings)
+    return settings
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_too_few_reports_can_be_drawn_on_every_page(thin_settings, page):
+    app = run(thin_settings, page, lang="ja")
+    assert not app.exception
+    assert headings(app, 1) == [JA(f"{page}.title")]
+    if page in ("overview", "trends", "compare"):
+        assert text(app).count("比較するには件数が少なすぎます。") == 2
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ HEADLINE = pd.Series(
     }
 )  # fmt: skip
 
+#: What the store gives where there are too few to compare.
+NO_RATIO = {"ratio": None, "ratio_lower": None, "ratio_upper": None}
 MANY = {
     "now": 887, "before": 25, "ratio": 887 / 25, "ratio_lower": 23.93, "ratio_upper": 52.62,
 }  # fmt: skip
@@ -105,7 +107,7 @@ def finding(lang, **changes):
         ),
         (
             "en",
-            {"verdict": "too_few", "now": 60, "before": 9, "ratio": 60 / 9},
+            {"verdict": "too_few", "now": 60, "before": 9} | NO_RATIO,
             (
                 "Line recorded 60 reports in Sept 2025 to Aug 2026, against 9 in the same months "
                 "a year earlier: too few to compare."
@@ -113,7 +115,7 @@ def finding(lang, **changes):
         ),
         (
             "ja",
-            {"verdict": "too_few", "now": 12, "before": 9},
+            {"verdict": "too_few", "now": 12, "before": 9} | NO_RATIO,
             (
                 "窓口の2025年9月〜2026年8月の件数は12件（前年同期9件）で、"
                 "比較するには件数が少なすぎます。"
