@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
-from dashboard.charts.sheet import NEAR, Sheet, Stroke
+from dashboard.charts.tiles import NEAR, Tiles, Stroke
 from dashboard.charts.spine import SHADES, SIGNS, Periods, Spine, numbers, stretches, time_axis
 from dashboard.charts.style import FONT_SIZE, Figure, Trace, figure, room, wrapped, zero_based
 from dashboard.charts.traces import POINT, band, beside, compared, counts, if_any, lone, part
@@ -46,31 +46,31 @@ def multiples(
     counted = [_counted(spine, palette) for spine in spines.values()]
     heights = [y for panel in counted for trace in panel for y in trace["y"]]
     scale = zero_based(heights, formats=formats, most=_MOST_TICKS, headroom=_HEADROOM)
-    sheet = Sheet(
+    tiles = Tiles(
         panels=len(spines),
         periods=len(every.starts),
         reports=scale["range"][1],
         lines=max(title.count("<br>") + 1 for title in titles),
     )
     marked = numbers(events, every)
-    ticks, flags = _ticks(every, sheet, formats), _flags(marked, sheet)
+    ticks, flags = _ticks(every, tiles, formats), _flags(marked, tiles)
     panels = [
         [
             *traces,
-            _texts([*ticks, *_signs(spine, sheet)], "bottom center", size=_SMALL),
-            _texts([(-0.5, sheet.reports + sheet.up(_ABOVE), f"<b>{title}</b>")], "top right"),
+            _texts([*ticks, *_signs(spine, tiles)], "bottom center", size=_SMALL),
+            _texts([(-0.5, tiles.reports + tiles.up(_ABOVE), f"<b>{title}</b>")], "top right"),
             _texts(flags, "bottom right", size=_SMALLER),
         ]
         for title, spine, traces in zip(titles, spines.values(), counted, strict=True)
     ]
-    x, y = sheet.ranges
-    ups = sheet.ticks(scale["tickvals"])
+    x, y = tiles.ranges
+    ups = tiles.ticks(scale["tickvals"])
     return figure(
         traces=[
-            trace for kind in zip(*panels, strict=True) for trace in if_any(sheet.joined(kind))
+            trace for kind in zip(*panels, strict=True) for trace in if_any(tiles.joined(kind))
         ],
         palette=palette,
-        height=sheet.height,
+        height=tiles.height,
         hoverdistance=NEAR,
         margin={"l": room(scale["ticktext"]), "r": 4, "t": 0, "b": 0},
         xaxis={"range": x, "visible": False},
@@ -81,7 +81,7 @@ def multiples(
             "tickfont": {"size": _SMALL},
             "automargin": False,
         },
-        shapes=_shapes(spines.values(), scale["tickvals"], marked, sheet, palette),
+        shapes=_shapes(spines.values(), scale["tickvals"], marked, tiles, palette),
     )
 
 
@@ -113,18 +113,18 @@ def _split(line: Trace) -> tuple[Trace, Trace]:
     return line | {"mode": "lines", "marker": {}}, points
 
 
-def _ticks(every: Periods, sheet: Sheet, formats: Formats) -> list[_Text]:
+def _ticks(every: Periods, tiles: Tiles, formats: Formats) -> list[_Text]:
     axis = time_axis(every, formats, most=_MOST_TICKS)
     days = [start.isoformat() for start in every.starts]
     # Three of 2025/26年度 would stand on each other.
     texts = [text.replace("年度", "<br>年度") for text in axis["ticktext"]]
     places = zip(axis["tickvals"], texts, strict=True)
-    return [(days.index(day), -sheet.up(_BELOW), text) for day, text in places]
+    return [(days.index(day), -tiles.up(_BELOW), text) for day, text in places]
 
 
-def _signs(spine: Spine, sheet: Sheet) -> list[_Text]:
+def _signs(spine: Spine, tiles: Tiles) -> list[_Text]:
     """Signs at the top of what is shaded."""
-    top = sheet.reports - sheet.up(_TOP)
+    top = tiles.reports - tiles.up(_TOP)
     return [
         ((first + last) / 2, top, sign)
         for status, sign in SIGNS.items()
@@ -132,9 +132,9 @@ def _signs(spine: Spine, sheet: Sheet) -> list[_Text]:
     ]
 
 
-def _flags(marked: dict[int, list[str]], sheet: Sheet) -> list[_Text]:
+def _flags(marked: dict[int, list[str]], tiles: Tiles) -> list[_Text]:
     """Numbers of events beside the tops of their poles."""
-    top = sheet.reports - sheet.up(_TOP)
+    top = tiles.reports - tiles.up(_TOP)
     return [(place, top, f"\u00a0{', '.join(several)}") for place, several in marked.items()]
 
 
@@ -157,12 +157,12 @@ def _shapes(
     spines: Collection[Spine],
     ticks: Iterable[float],
     marked: Iterable[int],
-    sheet: Sheet,
+    tiles: Tiles,
     palette: Palette,
 ) -> list[dict[str, Any]]:
     """Behind the lines: shades of periods that are not final, the grid, poles of flags."""
-    top, end = sheet.reports, sheet.periods - 0.5
-    grid = [[(-0.5, y), (end, y)] for y in map(sheet.sharp, ticks)]
+    top, end = tiles.reports, tiles.periods - 0.5
+    grid = [[(-0.5, y), (end, y)] for y in map(tiles.sharp, ticks)]
     poles = [[(place, 0), (place, top)] for place in marked]
     drawn: list[tuple[Sequence[Sequence[Stroke]], dict[str, Any]]] = [
         *(
@@ -172,13 +172,13 @@ def _shapes(
             )
             for status, opacity in SHADES.items()
         ),
-        ([grid] * sheet.panels, {"line": {"color": palette.border, "width": 1}}),
-        ([poles] * sheet.panels, {"line": {"color": palette.grey, "width": 1, "dash": "dot"}}),
+        ([grid] * tiles.panels, {"line": {"color": palette.border, "width": 1}}),
+        ([poles] * tiles.panels, {"line": {"color": palette.grey, "width": 1, "dash": "dot"}}),
     ]
     return [
         {"type": "path", "layer": "below", "path": path} | look
         for strokes, look in drawn
-        if (path := sheet.path(strokes))
+        if (path := tiles.path(strokes))
     ]
 
 

@@ -23,7 +23,7 @@ Stroke = Sequence[tuple[float, float]]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Tiles:
     """Where panels stand. In each, x counts periods from 0 and y reports.
 
     Attributes:
