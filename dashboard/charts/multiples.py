@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
-from dashboard.charts.tiles import NEAR, Tiles, Stroke
 from dashboard.charts.spine import SHADES, SIGNS, Periods, Spine, numbers, stretches, time_axis
 from dashboard.charts.style import FONT_SIZE, Figure, Trace, figure, room, wrapped, zero_based
+from dashboard.charts.tiles import NEAR, Stroke, Tiles
 from dashboard.charts.traces import POINT, band, beside, compared, counts, if_any, lone, part
 from dashboard.columns import Columns, where
 from dashboard.theme import Formats, Palette
