@@ -2,20 +2,27 @@
 
     python benchmarks/sessions_benchmark.py [--reports 200000] [--sessions 25] [--minutes 1]
 
-One run makes synthetic reports and serves them. Each reader speaks Streamlit's protocol over a
-socket of its own, as a browser does, and chooses another view after about ten seconds of thought.
-Measured is the time from a choice to the end of the server's answer; browsers are not part of it.
+One run makes synthetic reports and serves them. Each reader opens a page over a socket of its own
+in Streamlit's protocol, as a browser does, and chooses another view after about ten seconds of
+thought. Measured is the time from a choice to the end of the server's answer; browsers are not part
+of it.
 """
 
 import argparse
 import asyncio
 import itertools
 import os
+import re
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median, quantiles
+from urllib.parse import urlsplit
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -67,46 +74,70 @@ def main() -> None:
 async def crowd(address: str, sessions: int, minutes: float) -> tuple[list[float], int]:
     """Seconds of every change of all readers, and how many went wrong."""
     until = time.monotonic() + 60 * minutes
-    read = [reader(address, number, until) for number in range(sessions)]
-    told = await asyncio.gather(*read, return_exceptions=True)
+    with ThreadPoolExecutor(sessions) as asking:
+        read = [reader(address, number, until, asking) for number in range(sessions)]
+        told = await asyncio.gather(*read, return_exceptions=True)
     times = [seconds for one in told if isinstance(one, list) for seconds in one]
     return times, sum(not isinstance(one, list) for one in told)
 
 
-async def reader(address: str, number: int, until: float) -> list[float]:
+async def reader(
+    address: str, number: int, until: float, asking: ThreadPoolExecutor
+) -> list[float]:
     """Seconds of each change of one reader.
 
     Raises:
-        RuntimeError: a page ended with an error.
+        RuntimeError: the page ended with an error, or was refused.
     """
+    loop = asyncio.get_running_loop()
     url = address.replace("http", "ws") + "_stcore/stream"
     times = []
     async with websockets.connect(
         url, origin=address.rstrip("/"), subprotocols=["streamlit"], max_size=None
     ) as socket:
-        await view(socket, "")
+        session = await opened(socket)
         for turn in itertools.count(number):
             await asyncio.sleep(THOUGHT[0] + 7 * turn % (THOUGHT[1] - THOUGHT[0]))
             if time.monotonic() > until:
                 return times
-            times.append(await view(socket, VIEWS[11 * turn % len(VIEWS)]))
+            view = VIEWS[11 * turn % len(VIEWS)]
+            times.append(await loop.run_in_executor(asking, change, address, session, view))
     return times
 
 
-async def view(socket: websockets.ClientConnection, query: str) -> float:
-    """Seconds until the page of an address is sent whole."""
+async def opened(socket: websockets.ClientConnection) -> str:
+    """Name of the session, once the page is sent whole."""
     message = BackMsg()
-    message.rerun_script.query_string = query
-    began = time.monotonic()
+    message.rerun_script.query_string = ""
     await socket.send(message.SerializeToString())
+    named = None
     while True:
         told = ForwardMsg()
         told.ParseFromString(await socket.recv())
-        if told.WhichOneof("type") != "script_finished":
-            continue
-        if told.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
-            raise RuntimeError("a page ended with an error")
-        return time.monotonic() - began
+        if told.WhichOneof("type") == "delta":
+            body = told.delta.new_element.html.body
+            named = re.search('data-session="([^"]+)"', body) or named
+        elif told.WhichOneof("type") == "script_finished":
+            if named is None or told.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
+                raise RuntimeError("the page ended with an error")
+            return named[1]
+
+
+def change(address: str, session: str, query: str) -> float:
+    """Seconds until the page of an address is sent whole, as static/choices.js asks for it.
+
+    Raises:
+        RuntimeError: the page was refused.
+    """
+    headers = {"X-Casestats-Session": session, "X-Casestats-Mode": "light"}
+    began = time.monotonic()
+    with closing(HTTPConnection(urlsplit(address).netloc)) as connection:
+        connection.request("GET", f"/view/overview?{query}", headers=headers)
+        answer = connection.getresponse()
+        answer.read()
+    if answer.status != HTTPStatus.OK:
+        raise RuntimeError(f"the page was refused: {answer.status}")
+    return time.monotonic() - began
 
 
 if __name__ == "__main__":
