@@ -72,14 +72,14 @@ def place(
         MachineError: the folder cannot be written.
     """
     _refuse_private(settings, folder)
-    if not _names(settings.releases):
-        raise UsageError(
-            "There is no release yet.",
-            where=str(settings.releases),
-            remedy="Make one: casestats release",
-            code="no-release",
-        )
     try:
+        if not _names(settings.releases):
+            raise UsageError(
+                "There is no release yet.",
+                where=str(settings.releases),
+                remedy="Make one: casestats release",
+                code="no-release",
+            )
         with locking.alone(settings.releases_lock), _for_all_to_read():
             sealed = _sealed(settings, _names(folder))
             last = _latest(settings, sealed)

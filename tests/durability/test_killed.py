@@ -1,5 +1,6 @@
 """Killed at any instant: what was acknowledged is there, what was not is whole or absent."""
 
+import random
 import sys
 import time
 from collections.abc import Callable
@@ -33,7 +34,8 @@ def test_killed_at_any_instant_nothing_is_lost_and_nothing_is_torn(tmp_path):
     chance = ground.seeded(time.time_ns() % 10**6)
     acknowledged = killed = 0
     slowest = 0.0
-    longest = _longest(tmp_path)
+    killer = _Killer(chance)
+    _practise(killer, tmp_path)
     chains = count()
     while killed < 100 * ground.TIMES:
         folder = tmp_path / f"chain-{next(chains)}"
@@ -42,7 +44,7 @@ def test_killed_at_any_instant_nothing_is_lost_and_nothing_is_torn(tmp_path):
         served = 0
         for number in range(6):
             file = ground.file_of(folder, number)
-            done, dead = _kill(chance, longest[importing], importing, settings, file)
+            done, dead = killer.kill(importing, settings, file)
             killed += dead
             before = {item.file.name for item in receipts(settings)}
             assert not done or f"reports-{number}.csv" in before
@@ -50,7 +52,7 @@ def test_killed_at_any_instant_nothing_is_lost_and_nothing_is_torn(tmp_path):
             assert ground.hold(settings) == served
         everything = ground.ROWS * len(receipts(settings))
         for _ in range(4 if everything else 0):
-            done, dead = _kill(chance, longest[building], building, settings)
+            done, dead = killer.kill(building, settings)
             killed += dead
             now = ground.hold(settings)
             assert now == everything if done else now in (served, everything)
@@ -63,26 +65,35 @@ def test_killed_at_any_instant_nothing_is_lost_and_nothing_is_torn(tmp_path):
     assert acknowledged
 
 
-def _longest(folder: Path) -> dict[Callable[..., None], float]:
-    """Seconds that each kind of work takes here, and a little more: late kills must do no harm."""
-    settings = ground.settings_in(folder / "timed")
-    taken: dict[Callable[..., None], float] = {}
-    for work, *args in ((importing, ground.file_of(folder, 0)), (building,)):
-        _, writing = ground.pipe()
+class _Killer:
+    """Starts work and kills it at any instant; about every fourth is let end."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self._chance = chance
+        self._longest: dict[Callable[..., None], float] = {}
+
+    def kill(self, work: Callable[..., None], *args: object) -> tuple[bool, bool]:
+        """Whether the work had told its end, and whether it was killed; the first is not."""
+        longest = self._longest.get(work)
+        reading, writing = ground.pipe()
         started = time.perf_counter()
-        ground.done(work, settings, *args, writing)
-        taken[work] = 1.1 * (time.perf_counter() - started)
-    return taken
+        process = ground.child(work, *args, writing)
+        process.join(longest and self._chance.uniform(0, longest))
+        taken = time.perf_counter() - started
+        process.kill()
+        process.join()
+        writing.close()
+        dead = process.exitcode != 0
+        # Learnt on the way: a machine that becomes slower must not have every work killed.
+        self._longest[work] = longest * (1.03 if dead else 0.9) if longest else 1.1 * taken
+        with suppress(EOFError), reading:
+            return reading.recv(), dead
+        return False, dead
 
 
-def _kill(chance, longest, work, *args) -> tuple[bool, bool]:
-    """Start the work and kill it; returns whether it had ended, and whether it was killed."""
-    reading, writing = ground.pipe()
-    process = ground.child(work, *args, writing)
-    process.join(chance.uniform(0, longest))
-    process.kill()
-    process.join()
-    writing.close()
-    with suppress(EOFError), reading:
-        return reading.recv(), process.exitcode != 0
-    return False, process.exitcode != 0
+def _practise(killer: _Killer, folder: Path) -> None:
+    """Let each kind of work end once, to learn how long it takes on a server that is warm."""
+    ground.done(time.sleep, 0)
+    settings = ground.settings_in(folder / "timed")
+    killer.kill(importing, settings, ground.file_of(folder, 0))
+    killer.kill(building, settings)
