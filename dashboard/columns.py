@@ -28,7 +28,7 @@ def known(values: Iterable[Any]) -> list[Any]:
     # As ``missing`` has it, but a call for each value takes several times as long.
     return [
         None if value is None or value is pd.NA or value != value else value  # noqa: PLR0124
-        for value in _own(values)
+        for value in (values.tolist() if isinstance(values, pd.Series) else values)
     ]
 
 

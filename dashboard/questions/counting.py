@@ -85,9 +85,9 @@ class Counting(Asking):
     ) -> pd.DataFrame:
         """As ``_ask_cells``, and of how many people they are among in periods of this kind."""
         asked: dict[str, Any] = {"kind": kind, "starts": starts}
-        periods = self._in_time("rate_periods", filters, **asked)
         tables = self._counted(filters, ("country", *counted_by)) | {
-            "counted.rate_periods": periods
+            "counted.rate_periods": self._in_time("rate_periods", filters, **asked),
+            "counted.rate_bases": self._in_time("rate_bases", filters, **asked),
         }
         return self._at_desk(question, filters, tables, among=_AMONG, **asked, **values)
 
@@ -176,6 +176,7 @@ class Counting(Asking):
             "counted.months": source,
             "counted.compared": source,
             "counted.rate_periods": source,
+            "counted.rate_bases": source | {"country": codes["country"]},
             "counted.filters": {},
         }
         for name in _TABLES:
@@ -188,6 +189,7 @@ class Counting(Asking):
             "counted.months": self._months,
             "counted.compared": self._in_time("compared", _NOTHING),
             "counted.rate_periods": self._in_time("rate_periods", _NOTHING, **of_time),
+            "counted.rate_bases": self._in_time("rate_bases", _NOTHING, **of_time),
             "counted.filters": _one_cell(_NOTHING),
         }
         return Desk(self._tables | tables, coded)
