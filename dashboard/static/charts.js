@@ -1,7 +1,7 @@
 // Draws the charts of a page, and serves what stands on their cards. Streamlit puts each card on
 // the page as HTML; a chart is <div class="plot" id="plot-…" data-figure="{…}">.
 
-const SETTINGS = { displayModeBar: false, scrollZoom: false, doubleClick: false, responsive: true };
+const SETTINGS = { displayModeBar: false, scrollZoom: false, doubleClick: false };
 
 const library = new Promise((resolve, reject) => {
   const script = document.createElement("script");
@@ -12,7 +12,8 @@ const library = new Promise((resolve, reject) => {
 });
 
 // Plotly finds out how much room labels need by drawing everything twice. Where they do not turn,
-// that is known before: the width of the widest, the height of their lines. The legend is HTML.
+// that is known before: the width of the widest, the height of their lines; then it need not measure
+// them. The legend is HTML.
 const SIDE = 9;
 const FOOT = 12;
 const LINE = 17;
@@ -36,7 +37,9 @@ const lean = (layout) => {
     const most = Math.max(0, ...linesOf(xaxis).map((label) => label.length));
     room.b = Math.max(room.b, most * LINE + FOOT);
   }
-  return { ...layout, showlegend: false, margin: room };
+  const known = { automargin: false };
+  const axes = { xaxis: { ...xaxis, ...known }, yaxis: { ...yaxis, ...known } };
+  return { ...layout, ...axes, showlegend: false, margin: room };
 };
 
 // What is drawn, by the id of its place. A card that comes anew gets the drawing it had, changed:
@@ -44,19 +47,44 @@ const lean = (layout) => {
 const drawn = new Map();
 const figures = new WeakMap();
 
+// How wide each place is; 0 while its reader looks at another side of the card. A place that became
+// narrower or wider is drawn anew when it stays so.
+const widths = new WeakMap();
+let moving = 0;
+const room = new ResizeObserver((changes) => {
+  for (const { target, contentRect } of changes) {
+    const before = widths.get(target);
+    widths.set(target, Math.round(contentRect.width));
+    if (!target.isConnected) room.unobserve(target);
+    else if (!before) draw(target);
+  }
+  clearTimeout(moving);
+  moving = setTimeout(() => document.querySelectorAll(".plot").forEach(draw), 100);
+});
+
+// Plotly asks each time whether its place is hidden: to answer, the browser would lay out the whole
+// page. A hidden place is not drawn on at all.
+const VISIBLE = { clientHeight: { value: 1 }, clientWidth: { value: 1 } };
+const sheet = () => Object.defineProperties(document.createElement("div"), VISIBLE);
+
 const draw = async (place) => {
+  if (!widths.has(place)) {
+    widths.set(place, place.clientWidth);
+    room.observe(place);
+  }
   const Plotly = await library;
+  const width = widths.get(place);
   const { figure } = place.dataset;
   const before = drawn.get(place.id);
-  if (!place.isConnected || (place.firstChild && figures.get(before) === figure)) return;
+  const asked = `${width} ${figure}`;
+  if (!place.isConnected || !width || (place.firstChild && figures.get(before) === asked)) return;
   const { data, layout } = JSON.parse(figure);
   const kept = before && (before.parentNode === place || !before.isConnected);
-  const node = kept ? before : document.createElement("div");
-  figures.set(node, figure);
+  const node = kept ? before : sheet();
+  figures.set(node, asked);
   drawn.set(place.id, node);
   if (!place.firstChild) place.append(node);
-  if (kept) await Plotly.react(node, data, lean(layout), SETTINGS);
-  else await Plotly.newPlot(node, data, lean(layout), SETTINGS);
+  await Plotly[kept ? "react" : "newPlot"](node, data, { ...lean(layout), width }, SETTINGS);
 };
 
 const forget = () => {
@@ -219,13 +247,13 @@ const inLight = (text) => {
   return text.replace(/#[0-9a-f]{6}|rgba\(\d+, \d+, \d+/gi, (colour) => colours[colour] ?? colour);
 };
 const shaded = new Map();
-const fit = (width) => {
+const fit = (paper) => {
   for (const node of drawn.values()) {
-    if (!node.isConnected) continue;
+    const width = widths.get(node.parentElement);
+    if (!node.isConnected || !width) continue;
     const { figure } = node.parentElement.dataset;
-    const { data, layout } = JSON.parse(width ? inLight(figure) : figure);
-    const drawing = lean(width ? { ...layout, width } : layout);
-    window.Plotly.react(node, data, drawing, SETTINGS);
+    const { data, layout } = JSON.parse(paper ? inLight(figure) : figure);
+    window.Plotly.react(node, data, { ...lean(layout), width: paper ?? width }, SETTINGS);
   }
 };
 addEventListener("beforeprint", () => {

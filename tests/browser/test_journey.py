@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from dashboard.pages import FRONT, PAGES
 from dashboard.text import translator
@@ -177,6 +177,49 @@ def test_a_card_turns_to_its_table_and_back(visit):
     expect(table.locator("a").first).to_have_attribute("href", re.compile("^https://"))
     card.get_by_role("button", name="Chart").click()
     expect(table).to_be_hidden()
+
+
+def fits(card: Locator) -> None:
+    """The chart is as wide as its place, and there is one."""
+    places = card.locator(".plot").evaluate_all(
+        "plots => plots.map(p => [p, p.querySelector('.main-svg')].map(e => e.clientWidth))"
+    )
+    assert places
+    assert all(place == chart > 0 for place, chart in places), places
+
+
+def wait_for_width(page: Page, card: Locator, width: int) -> None:
+    """Wait until the chart of a card has another width than this."""
+    chart = card.locator(".main-svg").first.element_handle()
+    page.wait_for_function("([chart, width]) => chart.clientWidth !== width", arg=[chart, width])
+
+
+def test_a_chart_takes_the_room_that_the_side_bar_leaves(visit):
+    page = visit("/?source=jp-helpline")
+    card = page.locator("#trend_month-jp-helpline")
+    expect(card.locator(".main-svg").first).to_be_visible()
+    before = card.locator(".main-svg").first.evaluate("chart => chart.clientWidth")
+    fits(card)
+    page.get_by_test_id("stSidebar").hover()
+    page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+    wait_for_width(page, card, before)
+    page.wait_for_timeout(600)  # the side bar moves
+    fits(card)
+
+
+def test_a_chart_fits_that_was_not_shown_when_its_place_became_narrow(visit):
+    page = visit("/?source=jp-helpline")
+    card = page.locator("#trend_month-jp-helpline")
+    chart = card.locator(".main-svg").first
+    expect(chart).to_be_visible()
+    told = chart.evaluate("chart => chart.clientWidth")
+    card.get_by_role("button", name="Table").click()
+    page.set_viewport_size(NARROW)
+    choose(page, "lang", "ja")
+    expect(page.locator("html")).to_have_attribute("lang", "ja")
+    card.locator("[data-side=chart]").click()
+    wait_for_width(page, card, told)
+    fits(card)
 
 
 #: From now on the server cannot be asked; the browser itself would write to its console.
