@@ -7,7 +7,6 @@ from dashboard.columns import Columns, height, plain, where
 from dashboard.components import Drawing
 from dashboard.context import Page, Source
 from dashboard.dimensions import labels
-from dashboard.grid import TOTAL
 from dashboard.heat import heat
 from dashboard.tables import Column
 
@@ -73,17 +72,15 @@ def heat_table(page: Page, source: Source, down: str, across: str) -> None:
     shares.
     """
     t = page.t
-    answer = page.answers.crosstab(page.filters, rows=down, columns=across)
-    crossed = plain(page.of(source, answer))
+    totals = plain(page.of(source, page.answers.counts(page.filters, down)))
+    crossed = plain(page.of(source, page.answers.counts(page.filters, down, across)))
     named, names = labels(page, source, down), labels(page, source, across)
     put = frames.ordered if down == "age_band" else frames.ranked
-    pairs = list(zip(crossed[down], crossed[across], strict=True))
-    totals = where(crossed, (code != TOTAL and other == TOTAL for code, other in pairs))
-    rows = put(totals | {"share": totals["total_share"]}, down, named, page.formats)
+    rows = put(totals, down, named, page.formats)
     reports = dict(zip(rows[down], rows["reports"], strict=True))
     answered = [code for code, n in reports.items() if n and code not in frames.NO_ANSWER]
     codes = answered if down == "age_band" else answered[:_HEAT]
-    counted = where(crossed, (code in codes and other != TOTAL for code, other in pairs))
+    counted = where(crossed, (code in codes for code in crossed[down]))
     if not frames.is_collected(counted, across):
         components.absent(page, f"{down}_{across}")
         return

@@ -44,17 +44,21 @@ class Store(OverTime, Comparing, Tabulating, Measuring, Checking):
 
         Returns:
             One row a source and combination of codes that occurs: source, <each of by>, reports,
-            total (of the source), share of the total, lower, upper (Wilson's 95 % of the share).
-            A column that the source's file does not have has the code ``not_collected``.
+            total (of the source), share of the total, lower, upper (Wilson's 95 % of the share);
+            of more than one column also row_share (of the reports with the same first code). A
+            column that the source's file does not have has the code ``not_collected``.
         """
         places = range(MOST_COLUMNS)
         columns = [*by, *[None] * (MOST_COLUMNS - len(by))]
+        names = {f"code_{n + 1}": columns[n] for n in places}
+        if len(by) == 1:
+            names["row_share"] = None
         return self._ask_cells(
             "counts",
             filters,
             counted_by=by,
             counts=("reports", "total"),
-            names={f"code_{n + 1}": columns[n] for n in places},
+            names=names,
             **{f"by_{n + 1}": columns[n] for n in places},
             **{f"codes_{n + 1}": self._orders.get(columns[n] or "", []) for n in places},
             z=Z,

@@ -100,14 +100,19 @@ def code(report: Report, column: str) -> str:
 
 
 def counts(deliveries: Deliveries, filters: Filters, by: Sequence[str]) -> dict[Any, Any]:
-    """(source, codes) → (reports, total, lower, upper)."""
+    """(source, codes) → (reports, total, lower, upper, share of those with the first code)."""
     kept = chosen(deliveries, filters)
     totals = Counter(report["source"] for report in kept)
+    firsts = Counter((report["source"], code(report, by[0])) for report in kept)
     counted = Counter(
         (report["source"], *(code(report, column) for column in by)) for report in kept
     )
     return {
-        key: (number, totals[key[0]], *wilson(number, totals[key[0]]))
+        key: (
+            *(number, totals[key[0]]),
+            *wilson(number, totals[key[0]]),
+            number / firsts[key[:2]],
+        )
         for key, number in counted.items()
     }
 

@@ -1,6 +1,7 @@
 -- How many of the chosen reports have each code, or each combination of codes, of up to three
--- columns, and what share of the source's chosen reports is that?
--- Share with Wilson's 95 % interval.
+-- columns, and what share of the source's chosen reports is that; what share of those with the same code
+-- of the first column?
+-- The first share with Wilson's 95 % interval.
 -- from_cube, filters, first, last: as the macro chosen has them; z: normal deviate of the interval
 -- by_1, by_2, by_3: names of columns, null when not asked for; not_collected is a code
 -- codes_1, codes_2, codes_3: their vocabularies, in the order to show them
@@ -19,7 +20,8 @@ with counted as (
 totalled as (
     select
         *,
-        sum(reports) over (partition by source)::bigint as total
+        sum(reports) over (partition by source)::bigint as total,
+        sum(reports) over (partition by source, place_1)::bigint as row_total
     from counted
 ),
 
@@ -33,7 +35,8 @@ final as (
         total,
         reports / total as share,
         wilson_lower(reports, total, $z) as lower,
-        wilson_upper(reports, total, $z) as upper
+        wilson_upper(reports, total, $z) as upper,
+        reports / row_total as row_share
     from totalled
     order by
         totalled.source,

@@ -111,6 +111,8 @@ def test_a_shared_count_answers_as_one_of_these_columns_alone(
     filters = Filters(genders=("male", "female"), first=date(2023, 4, 1), kinds=kinds)
     pages = next(column for column in ("reporter", "tactic") if column not in by)
     alone = store.counts(filters, by=(*by, pages)).drop(columns=pages)
+    if len(by) == 1:
+        alone = alone.drop(columns="row_share")
     assert store.counts(filters, by=by).equals(alone)
     nobody = Filters(genders=("other",), kinds=kinds)
     assert store.counts(nobody, by=by).empty
