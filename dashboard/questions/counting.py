@@ -26,7 +26,7 @@ _TABLES: Final = {
 #: What is put on the desk, by the names it has there.
 _Tables = dict[str, pa.Table]
 
-#: Counts kept for the next question of a page.
+#: Counts, and what else is known of a selection, kept for the next question of a page.
 _COUNTS: Final = 16
 
 #: Desks, so that as many questions of a page are answered at once.
@@ -56,6 +56,7 @@ class Counting(Asking):
         super().__init__(path, **options)
         self._counts: Kept[_Tables] = Kept(_COUNTS)
         self._periods: Kept[pa.Table] = Kept(_PERIODS)
+        self._selections: Kept[_Tables] = Kept(_COUNTS)
         self._months = self._rows(sql.query("months"))
         self._tables = {name: self._rows(text) for name, text in _TABLES.items()}
         self._desks = [self._laid_out() for _ in range(_DESKS)]
@@ -143,20 +144,23 @@ class Counting(Asking):
             "last": selection.last,
             **values,
         }
-        months = self._months
-        if selection.sources:
-            asked = pc.is_in(months["source"].cast(pa.string()), pa.array(selection.sources))
-            months = months.filter(asked)
-        tables = {
-            "counted.months": months,
-            "counted.compared": self._in_time("compared", selection),
-            "counted.filters": _one_cell(selection),
-            **counted,
-        }
+        tables = self._selections.get(selection, lambda: self._selected(selection)) | counted
         text = with_values(*written(question, values))
         # A question keeps to one desk, which has its plan.
         place = self._places.setdefault(question, len(self._places) % _DESKS)
         return framed(self._desks[place].answer(text, tables), counts=counts, names=names)
+
+    def _selected(self, selection: Filters) -> _Tables:
+        """What the questions of a selection have in common."""
+        months = self._months
+        if selection.sources:
+            asked = pc.is_in(months["source"].cast(pa.string()), pa.array(selection.sources))
+            months = months.filter(asked)
+        return {
+            "counted.months": months,
+            "counted.compared": self._in_time("compared", selection),
+            "counted.filters": _one_cell(selection),
+        }
 
     def _in_time(self, question: str, selection: Filters, **values: Any) -> pa.Table:
         """The answer to a question of the months of the selection, whatever else is chosen."""
