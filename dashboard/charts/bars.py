@@ -150,13 +150,14 @@ def pyramid(
         palette=palette,
         height=len(places) * row_height(labels) + LINE_HEIGHT + 24,
         barmode="overlay",
-        margin={"t": LINE_HEIGHT + 8, "r": room(texts["male"])},
+        margin={"t": 0, "r": room(texts["male"])},
         xaxis={"visible": False, "range": [-most, most]},
         yaxis={
             "tickvals": places,
             "ticktext": labels,
             "ticklabelstandoff": room(texts["female"]),
-            "range": [-0.5, len(places) - 0.5],
+            # With the line of the words: plotly hides what lies beyond the axis.
+            "range": [-0.5, len(places) - 0.5 + (LINE_HEIGHT + 8) / row_height(labels)],
         },
     )
 

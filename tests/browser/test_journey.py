@@ -179,6 +179,18 @@ def test_a_card_turns_to_its_table_and_back(visit):
     expect(table).to_be_hidden()
 
 
+@pytest.mark.parametrize("name", ["", "trends", "who", "official", "compare"])
+def test_every_word_of_a_chart_is_shown(visit, name):
+    page = visit(f"/{name}?source=jp-helpline.nz-helpline")
+    expect(page.locator(".plot .main-svg").first).to_be_visible()
+    drawn(page)
+    # Plotly hides what lies beyond an axis.
+    hidden = "words => words.filter(word => getComputedStyle(word).display === 'none').length"
+    words = page.locator(".plot .textpoint")
+    assert words.count()
+    assert words.evaluate_all(hidden) == 0
+
+
 def fits(card: Locator) -> None:
     """The chart is as wide as its place, and there is one."""
     places = card.locator(".plot").evaluate_all(
