@@ -187,51 +187,43 @@ def test_every_word_of_a_chart_is_shown(visit, name):
     # Plotly hides what lies beyond an axis.
     hidden = "words => words.filter(word => getComputedStyle(word).display === 'none').length"
     words = page.locator(".plot .textpoint")
-    assert words.count()
+    expect(words.first).to_be_attached()
     assert words.evaluate_all(hidden) == 0
 
 
-def fits(card: Locator) -> None:
-    """The chart is as wide as its place, and there is one."""
-    places = card.locator(".plot").evaluate_all(
-        "plots => plots.map(p => [p, p.querySelector('.main-svg')].map(e => e.clientWidth))"
-    )
-    assert places
-    assert all(place == chart > 0 for place, chart in places), places
+#: Whether the charts of a card are as wide as their places, and another width than before.
+FITS = """([card, before]) => {
+  const widths = [...card.querySelectorAll(".plot")].map((place) =>
+    [place, place.querySelector(".main-svg")].map((part) => part?.clientWidth));
+  return widths.length && widths.every(([a, b]) => a > 0 && a === b && a !== before);
+}"""
 
 
-def wait_for_width(page: Page, card: Locator, width: int) -> None:
-    """Wait until the chart of a card has another width than this."""
-    chart = card.locator(".main-svg").first.element_handle()
-    page.wait_for_function("([chart, width]) => chart.clientWidth !== width", arg=[chart, width])
+def fits(page: Page, card: Locator, *, before: int = 0) -> None:
+    page.wait_for_function(FITS, arg=[card.element_handle(), before])
 
 
 def test_a_chart_takes_the_room_that_the_side_bar_leaves(visit):
     page = visit("/?source=jp-helpline")
     card = page.locator("#trend_month-jp-helpline")
-    expect(card.locator(".main-svg").first).to_be_visible()
+    fits(page, card)
     before = card.locator(".main-svg").first.evaluate("chart => chart.clientWidth")
-    fits(card)
     page.get_by_test_id("stSidebar").hover()
     page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
-    wait_for_width(page, card, before)
-    page.wait_for_timeout(600)  # the side bar moves
-    fits(card)
+    fits(page, card, before=before)
 
 
 def test_a_chart_fits_that_was_not_shown_when_its_place_became_narrow(visit):
     page = visit("/?source=jp-helpline")
     card = page.locator("#trend_month-jp-helpline")
-    chart = card.locator(".main-svg").first
-    expect(chart).to_be_visible()
-    told = chart.evaluate("chart => chart.clientWidth")
+    fits(page, card)
+    before = card.locator(".main-svg").first.evaluate("chart => chart.clientWidth")
     card.get_by_role("button", name="Table").click()
     page.set_viewport_size(NARROW)
     choose(page, "lang", "ja")
     expect(page.locator("html")).to_have_attribute("lang", "ja")
     card.locator("[data-side=chart]").click()
-    wait_for_width(page, card, told)
-    fits(card)
+    fits(page, card, before=before)
 
 
 #: From now on the server cannot be asked; the browser itself would write to its console.
