@@ -51,7 +51,9 @@ const figures = new WeakMap();
 // narrower or wider is drawn anew when it stays so.
 const widths = new WeakMap();
 let moving = 0;
+let printing = false;
 const room = new ResizeObserver((changes) => {
+  if (printing) return; // the paper has a width of its own
   for (const { target, contentRect } of changes) {
     const before = widths.get(target);
     widths.set(target, Math.round(contentRect.width));
@@ -257,6 +259,8 @@ const fit = (paper) => {
   }
 };
 addEventListener("beforeprint", () => {
+  printing = true;
+  clearTimeout(moving);
   fit(PAPER);
   for (const cell of document.querySelectorAll("table.heat td[style], .legend [style]")) {
     shaded.set(cell, cell.getAttribute("style"));
@@ -265,6 +269,7 @@ addEventListener("beforeprint", () => {
 });
 addEventListener("afterprint", () => {
   fit(null);
+  printing = false;
   for (const [cell, style] of shaded) cell.setAttribute("style", style);
   shaded.clear();
 });

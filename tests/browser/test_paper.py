@@ -33,6 +33,7 @@ def test_paper(visit, path, lang):
     page.emulate_media(media="print", color_scheme="dark")
     page.set_viewport_size(PAPER)
     drawn(page)
+    page.wait_for_timeout(300)  # what follows the width of the window has done so
     assert page.evaluate("document.documentElement.scrollWidth") == PAPER["width"]
     for hidden in ("stSidebar", "stHeader"):
         assert not any(place.is_visible() for place in page.get_by_test_id(hidden).all()), hidden
