@@ -80,21 +80,29 @@ monthly as (
         and places.place is not distinct from counted.place
 ),
 
--- No month is missing between the first and the last, so that twelve rows are twelve months.
+-- No month is missing between the first and the last, so that twelve rows are twelve months. One order
+-- of all rows takes half the time of one in each partition: what lies behind may be of another line.
 compared as (
     select
         *,
-        lag(reports, 12) over timeline as before,
         case
-            when count(reports) filter (where not provisional) over twelve = 12
+            when
+                lag(source, 12) over timeline = source
+                and lag(place, 12) over timeline is not distinct from place
+                then lag(reports, 12) over timeline
+        end as before,
+        case
+            when
+                lag(source, 11) over timeline = source
+                and lag(place, 11) over timeline is not distinct from place
+                and count(reports) filter (where not provisional) over twelve = 12
                 then avg(reports) over twelve
         end as mean
     from monthly
     window
-        timeline as (partition by source, place order by month),
+        timeline as (order by source, place, month),
         twelve as (
-            partition by source, place
-            order by month
+            order by source, place, month
             rows between 11 preceding and current row
         )
 ),

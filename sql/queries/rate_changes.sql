@@ -8,7 +8,10 @@
 with rates as (
     select
         *,
-        start = max(start) over (partition by source) as is_now
+        start = max(start) over (
+            order by source
+            range between current row and current row
+        ) as is_now
     from rates($from_cube, $filters, $among, $first, $last, false, false, 'compared', 1, $z)
 ),
 
