@@ -28,45 +28,45 @@ ALL = Filters()
 FINANCIAL = Filters(kinds=("financial",))
 
 QUESTIONS: dict[str, Callable[[Store], object]] = {
-    "sources": lambda store: store.sources(),
-    "headline": lambda store: store.headline(ALL),
-    "changes": lambda store: store.changes(ALL),
-    "counts by gender": lambda store: store.counts(ALL, by=("gender",)),
-    "periods": lambda store: store.periods(ALL),
-    "periods, one kind": lambda store: store.periods(FINANCIAL),
-    "periods by platform": lambda store: store.periods(ALL, by="contact_platform"),
-    "periods, fiscal years": lambda store: store.periods(ALL, calendar="fiscal"),
-    "periods by incident": lambda store: store.periods(ALL, date="incident"),
-    "periods by incident, by platform": lambda store: store.periods(
-        ALL, date="incident", by="contact_platform"
+    "sources": lambda store: store.sources().frame,
+    "headline": lambda store: store.headline(ALL).frame,
+    "changes": lambda store: store.changes(ALL).frame,
+    "counts by gender": lambda store: store.counts(ALL, by=("gender",)).frame,
+    "periods": lambda store: store.periods(ALL).frame,
+    "periods, one kind": lambda store: store.periods(FINANCIAL).frame,
+    "periods by platform": lambda store: store.periods(ALL, by="contact_platform").frame,
+    "periods, fiscal years": lambda store: store.periods(ALL, calendar="fiscal").frame,
+    "periods by incident": lambda store: store.periods(ALL, date="incident").frame,
+    "periods by incident, by platform": lambda store: (
+        store.periods(ALL, date="incident", by="contact_platform").frame
     ),
-    "shares over time": lambda store: store.shares_over_time(ALL, "under_18", ("yes",)),
-    "completeness by delay": lambda store: store.completeness_by_delay(),
-    "completeness by delay, weeks": lambda store: store.completeness_by_delay(unit="week"),
-    "triangle": lambda store: store.triangle(),
-    "rates": lambda store: store.rates(ALL, period="last_12"),
-    "rates by age and gender": lambda store: store.rates(ALL, by=("age_band", "gender")),
-    "rates, fiscal years": lambda store: store.rates(ALL, period="fiscal"),
-    "compare": lambda store: store.compare(ALL, ("nz-helpline",)),
-    "compare, months": lambda store: store.compare(ALL, ("nz-helpline",), calendar="month"),
-    "crosstab of platforms": lambda store: store.crosstab(
-        ALL, rows="contact_platform", columns="moved_to_platform"
+    "shares over time": lambda store: store.shares_over_time(ALL, "under_18", ("yes",)).frame,
+    "completeness by delay": lambda store: store.completeness_by_delay().frame,
+    "completeness by delay, weeks": lambda store: store.completeness_by_delay(unit="week").frame,
+    "triangle": lambda store: store.triangle().frame,
+    "rates": lambda store: store.rates(ALL, period="last_12").frame,
+    "rates by age and gender": lambda store: store.rates(ALL, by=("age_band", "gender")).frame,
+    "rates, fiscal years": lambda store: store.rates(ALL, period="fiscal").frame,
+    "compare": lambda store: store.compare(ALL, ("nz-helpline",)).frame,
+    "compare, months": lambda store: store.compare(ALL, ("nz-helpline",), calendar="month").frame,
+    "crosstab of platforms": lambda store: (
+        store.crosstab(ALL, rows="contact_platform", columns="moved_to_platform").frame
     ),
-    "crosstab of three": lambda store: store.crosstab(
-        ALL, rows="contact_platform", columns="age_band", pages="gender"
+    "crosstab of three": lambda store: (
+        store.crosstab(ALL, rows="contact_platform", columns="age_band", pages="gender").frame
     ),
-    "crosstab by quarter": lambda store: store.crosstab(
-        ALL, rows="age_band", columns="gender", calendar="quarter"
+    "crosstab by quarter": lambda store: (
+        store.crosstab(ALL, rows="age_band", columns="gender", calendar="quarter").frame
     ),
-    "platforms": lambda store: store.platforms(ALL),
-    "amounts": lambda store: store.amounts(ALL),
-    "amounts by platform": lambda store: store.amounts(ALL, by="contact_platform"),
-    "delays": lambda store: store.delays(ALL),
-    "completeness": lambda store: store.completeness(ALL),
-    "completeness by month": lambda store: store.completeness_by_month(ALL),
-    "duplicates": lambda store: store.duplicates(),
-    "timeliness": lambda store: store.timeliness(),
-    "balance": lambda store: store.balance(),
+    "platforms": lambda store: store.platforms(ALL).frame,
+    "amounts": lambda store: store.amounts(ALL).frame,
+    "amounts by platform": lambda store: store.amounts(ALL, by="contact_platform").frame,
+    "delays": lambda store: store.delays(ALL).frame,
+    "completeness": lambda store: store.completeness(ALL).frame,
+    "completeness by month": lambda store: store.completeness_by_month(ALL).frame,
+    "duplicates": lambda store: store.duplicates().frame,
+    "timeliness": lambda store: store.timeliness().frame,
+    "balance": lambda store: store.balance().frame,
 }
 
 

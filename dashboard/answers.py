@@ -4,27 +4,36 @@ A key is the store and the frozen arguments, never a DataFrame. Streamlit's own 
 unpickle every answer again on every run, which takes longer than drawing it.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
+from dashboard.columns import Lists, records
 from dashboard.keeping import Kept
+from dashboard.questions.answer import Answer
 from dashboard.selection import Filters
 from dashboard.store import Store
 
 #: A question, its arguments and its options.
 Asked = tuple[str, tuple[Hashable, ...], tuple[tuple[str, Hashable], ...]]
 
+#: What is answered in lists, the rest in frames.
+_IN_LISTS: Final = frozenset(
+    {"counts", "periods", "headline", "headline_months", "changes", "rate_changes"}
+)
+
 #: Questions answered at once before a page asks them; DuckDB works without Python's lock.
 _AHEAD: Final = ThreadPoolExecutor(2, thread_name_prefix="ask-ahead")
 
 
 class Answers:
-    """The questions of the store with the same names, arguments, options and shapes; see there.
+    """The questions of the store with the same names, arguments and options; see there.
+
+    What most pages ask is answered in lists, which take less time than frames to make and to read.
 
     Attributes:
         asked: the questions of this run, in their order.
@@ -44,11 +53,18 @@ class Answers:
         """Which warehouse answers: the name of its file, with the time at which it was built."""
         return self._store.id
 
-    def _ask(self, question: str, *arguments: Hashable, **options: Hashable) -> pd.DataFrame:
-        asked = question, arguments, tuple(sorted(options.items()))
-        self.asked.append(asked)
+    def _listed(self, question: str, *arguments: Hashable, **options: Hashable) -> Lists:
+        return _lists(self._store, self._noted(question, arguments, options))
+
+    def _framed(self, question: str, *arguments: Hashable, **options: Hashable) -> pd.DataFrame:
         # What a page changes in it is copied first, by pandas.
-        return _answer(self._store, asked).copy(deep=False)
+        return _frame(self._store, self._noted(question, arguments, options)).copy(deep=False)
+
+    def _noted(
+        self, question: str, arguments: tuple[Hashable, ...], options: Mapping[str, Hashable]
+    ) -> Asked:
+        self.asked.append((question, arguments, tuple(sorted(options.items()))))
+        return self.asked[-1]
 
     def ask_ahead(self, asked: Sequence[Asked], before: Filters, now: Filters) -> None:
         """Answer side by side what a page will ask: what it asked before, of another selection.
@@ -60,15 +76,20 @@ class Answers:
             for question, arguments, options in dict.fromkeys(asked)
             if before in arguments
         ]
-        wait([_AHEAD.submit(_answer, self._store, question) for question in moved])
+        wait(
+            [
+                _AHEAD.submit(_lists if question[0] in _IN_LISTS else _frame, self._store, question)
+                for question in moved
+            ]
+        )
 
     def sources(self) -> pd.DataFrame:
         """What is loaded, one row a source."""
-        return self._ask("sources")
+        return self._framed("sources")
 
-    def counts(self, filters: Filters, *by: str) -> pd.DataFrame:
+    def counts(self, filters: Filters, *by: str) -> Lists:
         """Reports by the codes of one or more columns."""
-        return self._ask("counts", filters, by=by)
+        return self._listed("counts", filters, by=by)
 
     def codes(self, filters: Filters, column: str) -> tuple[str, ...]:
         """Codes of one column that reports have, the most frequent in any one source first."""
@@ -84,45 +105,45 @@ class Answers:
         calendar: str = "month",
         starts: int | None = None,
         date: str = "reported",
-    ) -> pd.DataFrame:
+    ) -> Lists:
         """Reports by month, quarter, calendar or fiscal year."""
         # Where the year begins is nothing to months: they are asked for once.
         starts = starts if calendar == "fiscal" else None
-        return self._ask("periods", filters, by=by, calendar=calendar, starts=starts, date=date)
+        return self._listed("periods", filters, by=by, calendar=calendar, starts=starts, date=date)
 
     def completeness_by_delay(
         self, sources: tuple[str, ...] = (), **options: Hashable
     ) -> pd.DataFrame:
         """How much of a final count is usually in after so many months or weeks."""
-        return self._ask("completeness_by_delay", sources, **options)
+        return self._framed("completeness_by_delay", sources, **options)
 
     def triangle(self, sources: tuple[str, ...] = (), **options: Hashable) -> pd.DataFrame:
         """How many reports of each month were in after so many months."""
-        return self._ask("triangle", sources, **options)
+        return self._framed("triangle", sources, **options)
 
     def shares_over_time(
         self, filters: Filters, column: str, codes: tuple[str, ...], **options: Hashable
     ) -> pd.DataFrame:
         """The share of some codes of a column, by period."""
-        return self._ask("shares_over_time", filters, column, codes, **options)
+        return self._framed("shares_over_time", filters, column, codes, **options)
 
-    def changes(self, filters: Filters) -> pd.DataFrame:
+    def changes(self, filters: Filters) -> Lists:
         """Each headline figure beside the same months a year before."""
-        return self._ask("changes", filters)
+        return self._listed("changes", filters)
 
     def rates(self, filters: Filters, **options: Hashable) -> pd.DataFrame:
         """Reports per 100,000 people and year."""
-        return self._ask("rates", filters, **options)
+        return self._framed("rates", filters, **options)
 
-    def rate_changes(self, filters: Filters) -> pd.DataFrame:
+    def rate_changes(self, filters: Filters) -> Lists:
         """Reports per 100,000 people and year beside the same months a year before."""
-        return self._ask("rate_changes", filters)
+        return self._listed("rate_changes", filters)
 
     def compare(
         self, filters: Filters, sources: tuple[str, ...], **options: Hashable
     ) -> pd.DataFrame:
         """Sources side by side, each on its own."""
-        return self._ask("compare", filters, sources, **options)
+        return self._framed("compare", filters, sources, **options)
 
     def total(self, filters: Filters) -> int:
         """How many reports one source has; refuses to add several."""
@@ -130,94 +151,106 @@ class Answers:
 
     def crosstab(self, filters: Filters, **options: Hashable) -> pd.DataFrame:
         """Reports by the codes of two or three columns, and by period, with totals."""
-        return self._ask("crosstab", filters, **options)
+        return self._framed("crosstab", filters, **options)
 
     def platforms(self, filters: Filters) -> pd.DataFrame:
         """Platforms on which contact began, and whether they existed then."""
-        return self._ask("platforms", filters)
+        return self._framed("platforms", filters)
 
     def amounts(self, filters: Filters, **options: Hashable) -> pd.DataFrame:
         """Amounts that were paid, by currency."""
-        return self._ask("amounts", filters, **options)
+        return self._framed("amounts", filters, **options)
 
     def delays(self, filters: Filters, **options: Hashable) -> pd.DataFrame:
         """Days from incident to report."""
-        return self._ask("delays", filters, **options)
+        return self._framed("delays", filters, **options)
 
-    def headline(self, filters: Filters) -> pd.DataFrame:
+    def headline(self, filters: Filters) -> Lists:
         """The headline figures, one row a source."""
-        return self._ask("headline", filters)
+        return self._listed("headline", filters)
 
-    def headline_months(self, filters: Filters) -> pd.DataFrame:
+    def headline_months(self, filters: Filters) -> Lists:
         """The headline figures by month."""
-        return self._ask("headline_months", filters)
+        return self._listed("headline_months", filters)
 
     def completeness(self, filters: Filters) -> pd.DataFrame:
         """How many reports of each source say something in each field."""
-        return self._ask("completeness", filters)
+        return self._framed("completeness", filters)
 
     def completeness_by_month(self, filters: Filters, **options: Hashable) -> pd.DataFrame:
         """How many reports of each source and month say something in each field."""
-        return self._ask("completeness_by_month", filters, **options)
+        return self._framed("completeness_by_month", filters, **options)
 
     def duplicates(self) -> pd.DataFrame:
         """How often a report was told more than once."""
-        return self._ask("duplicates")
+        return self._framed("duplicates")
 
     def timeliness(self) -> pd.DataFrame:
         """How old reports were when they were received."""
-        return self._ask("timeliness")
+        return self._framed("timeliness")
 
     def balance(self) -> pd.DataFrame:
         """Where the rows of each import went."""
-        return self._ask("balance")
+        return self._framed("balance")
 
     def vocabulary(self, seed: str) -> pd.DataFrame:
         """One seed table."""
-        return self._ask("vocabulary", seed)
+        return self._framed("vocabulary", seed)
 
     def age_bands(self, scheme: str) -> pd.DataFrame:
         """The bands of one age scheme."""
-        return self._ask("age_bands", scheme)
+        return self._framed("age_bands", scheme)
 
     def imports(self) -> pd.DataFrame:
         """What was imported."""
-        return self._ask("imports")
+        return self._framed("imports")
 
     def notes(self) -> pd.DataFrame:
         """What to know about the imported files."""
-        return self._ask("notes")
+        return self._framed("notes")
 
     def quarantine(self) -> pd.DataFrame:
         """What was kept out, by rule."""
-        return self._ask("quarantine")
+        return self._framed("quarantine")
 
     def unmapped(self) -> pd.DataFrame:
         """Values that fit no code."""
-        return self._ask("unmapped")
+        return self._framed("unmapped")
 
 
+_LISTS: Final[Kept[Lists]] = Kept(1000)
+_FRAMES: Final[Kept[pd.DataFrame]] = Kept(1000)
 #: Tables by period are few: one can take 20 MB, where other answers have a few rows.
 _FEW: Final[Kept[pd.DataFrame]] = Kept(8)
-_MANY: Final[Kept[pd.DataFrame]] = Kept(1000)
 _CODES: Final[Kept[tuple[str, ...]]] = Kept(1000)
 
 
 def forget() -> None:
     """Drop every answer that is kept."""
-    for kept in (_FEW, _MANY, _CODES):
+    for kept in (_LISTS, _FRAMES, _FEW, _CODES):
         kept.clear()
 
 
-def _answer(store: Store, asked: Asked) -> pd.DataFrame:
+def _lists(store: Store, asked: Asked) -> Lists:
+    return _LISTS.get((store, asked), lambda: _answer(store, asked).lists)
+
+
+def _frame(store: Store, asked: Asked) -> pd.DataFrame:
+    question, _, options = asked
+    by_period = question == "crosstab" and dict(options).get("calendar")
+    kept = _FEW if by_period else _FRAMES
+    return kept.get((store, asked), lambda: _answer(store, asked).frame)
+
+
+def _answer(store: Store, asked: Asked) -> Answer:
     question, arguments, options = asked
-    named: dict[str, Any] = dict(options)
-    by_period = question == "crosstab" and named.get("calendar")
-    kept = _FEW if by_period else _MANY
-    return kept.get((store, asked), lambda: getattr(store, question)(*arguments, **named))
+    made: Answer = getattr(store, question)(*arguments, **dict(options))
+    return made
 
 
 def _codes(store: Store, filters: Filters, column: str) -> tuple[str, ...]:
-    counted = store.counts(filters, by=(column,))
-    most = counted[counted["reports"] > 0].groupby(column)["reports"].max()
-    return tuple(most.sort_values(ascending=False, kind="stable").index)
+    most: dict[str, int] = {}
+    for row in records(store.counts(filters, by=(column,)).lists):
+        if row["reports"]:
+            most[row[column]] = max(row["reports"], most.get(row[column], 0))
+    return tuple(sorted(most, key=lambda code: (-most[code], code)))

@@ -9,13 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-#: Values by the name of their column, all of one length. A missing one is None; in a frame NA.
-Columns = Mapping[str, Sequence[Any]] | pd.DataFrame
+#: Values by the name of their column, all of one length. A missing one is None.
+Lists = Mapping[str, Sequence[Any]]
 
-
-def plain(frame: pd.DataFrame) -> dict[str, list[Any]]:
-    """The columns of a frame as Python's own values: days as dates, None for what is missing."""
-    return {name: _plain(frame[name]) for name in map(str, frame)}
+#: The same, or a frame, in which a missing value is NA.
+Columns = Lists | pd.DataFrame
 
 
 def missing(value: Any) -> bool:
@@ -76,14 +74,7 @@ def records(rows: Columns) -> list[dict[str, Any]]:
     ]
 
 
-def _plain(column: pd.Series) -> list[Any]:
-    if column.dtype.kind == "M":
-        days: list[Any] = column.to_numpy("datetime64[D]").tolist()
-        return days
-    return known(column)
-
-
-def _read(rows: Columns) -> Mapping[str, Sequence[Any]]:
+def _read(rows: Columns) -> Lists:
     """The rows as lists to be read: those of a dictionary are its own."""
     return lists(rows) if isinstance(rows, pd.DataFrame) else rows
 

@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import address, period_words
 from dashboard.answers import Answers
-from dashboard.columns import Columns, plain
+from dashboard.columns import Columns, Lists, where
 from dashboard.readers import Reader
 from dashboard.selection import Filters
 from dashboard.text import LANGUAGES, Translate, sentences
@@ -20,6 +20,9 @@ from sql import VOCABULARY
 
 #: Country code of help and figures that belong to no one country.
 ANYWHERE: Final = "INT"
+
+#: An answer in either of its forms.
+Rows = TypeVar("Rows", pd.DataFrame, Lists)
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ class Labels:
         rows = self._answers.vocabulary("events").sort_values("date", kind="stable")
         kinds = self.seed("event_kinds")
         return {
-            "day": plain(rows[["date"]])["date"],
+            "day": [day.date() for day in rows["date"]],
             "country": list(rows["country"]),
             "label": list(worded(rows, "label", self._lang)),
             "kind": [kinds[kind] for kind in rows["kind"]],
@@ -184,16 +187,18 @@ class Page:
         """The selection within one source."""
         return replace(self.filters, sources=(source.code,))
 
-    def of(self, source: Source, rows: pd.DataFrame) -> pd.DataFrame:
+    def of(self, source: Source, rows: Rows) -> Rows:
         """The rows of one source in an answer for all that are selected: asked once."""
         if self.filters.sources == (source.code,):
             return rows
-        return rows[rows["source"] == source.code].reset_index(drop=True)
+        if isinstance(rows, pd.DataFrame):
+            return rows[rows["source"] == source.code].reset_index(drop=True)
+        return where(rows, (code == source.code for code in rows["source"]))
 
     def not_final(self, source: Source) -> str:
         """Which of the selected months of a source are not final, in words; empty for none."""
         if source.code not in self._not_final:
-            months = plain(self.of(source, self.answers.periods(self.filters)))
+            months = self.of(source, self.answers.periods(self.filters))
             told = period_words.not_final(months, t=self.t, formats=self.formats)
             self._not_final[source.code] = told
         return self._not_final[source.code]

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard import components, export, files, offering, sheet
+from dashboard.columns import height
 from dashboard.context import Page, Source
 from dashboard.dimensions import chosen_in_words, labels
 from dashboard.grid import NO_SHARE, TOTAL, grid
@@ -119,7 +120,7 @@ def _expected(page: Page, source: Source, crossing: Crossing) -> int:
     if crossing.per == "none" or first is None or last is None:
         return 0
     months = 12 * (last.year - first.year) + last.month - first.month + 1
-    codes = [len(page.answers.counts(page.only(source), name)) + 1 for name in crossing.names]
+    codes = [height(page.answers.counts(page.only(source), name)) + 1 for name in crossing.names]
     return prod(codes) * (months // _MONTHS[crossing.per] + 1)
 
 

@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard import address, controls, sheet
 from dashboard.address import CHOSEN, LISTS, Reading
 from dashboard.answers import Answers
+from dashboard.columns import records
 from dashboard.context import Page, Source
 from dashboard.selection import Filters
 from sql import VOCABULARY
@@ -117,7 +118,7 @@ def _within(page: Page, countries: tuple[str, ...]) -> list[Source]:
     if not countries:
         return [source for source in page.loaded if source.reports]
     counted = page.answers.counts(Filters(countries=countries), "country")
-    have = set(counted.loc[counted["reports"] > 0, "source"])
+    have = {row["source"] for row in records(counted) if row["reports"]}
     return [source for source in page.loaded if source.code in have]
 
 

@@ -5,7 +5,7 @@ from html import escape
 
 from dashboard import period_words, rate_words
 from dashboard.cards import Card, cards, monthly
-from dashboard.columns import Columns, plain, records
+from dashboard.columns import Columns, records
 from dashboard.context import Page, Source
 from dashboard.wording import SHARES, Headline, compared, reports_card, share_card, undecided_card
 
@@ -13,10 +13,10 @@ from dashboard.wording import SHARES, Headline, compared, reports_card, share_ca
 def html(page: Page, source: Source, row: Headline) -> str:
     """Reports, their rate and three shares, each beside the same months a year earlier."""
     t, formats = page.t, page.formats
-    months = plain(page.of(source, page.answers.headline_months(page.filters)))
+    months = page.of(source, page.answers.headline_months(page.filters))
     reports = reports_card(row, months=monthly(months, "reports"), t=t, formats=formats)
     shown = [reports, _rate(page, source, reports), *_shares(page, source, row, months)]
-    periods = plain(page.of(source, page.answers.periods(page.filters)))
+    periods = page.of(source, page.answers.periods(page.filters))
     told = [period_words.complete(periods, t=t, formats=formats)]
     if "provisional" in periods["status"]:
         filling = period_words.filling(periods, t=t, formats=formats)
@@ -27,7 +27,7 @@ def html(page: Page, source: Source, row: Headline) -> str:
 
 def _rate(page: Page, source: Source, reports: Card) -> Card:
     """Reports per 100,000 people of the source's country, beside the same months a year earlier."""
-    changes = plain(page.of(source, page.answers.rate_changes(page.filters)))
+    changes = page.of(source, page.answers.rate_changes(page.filters))
     card = rate_words.card(
         rate_words.of_country(changes, source.country),
         coverage=source.coverage,
@@ -40,7 +40,7 @@ def _rate(page: Page, source: Source, reports: Card) -> Card:
 
 def _shares(page: Page, source: Source, row: Headline, months: Columns) -> list[Card]:
     t, formats = page.t, page.formats
-    rows = records(plain(page.of(source, page.answers.changes(page.filters))))
+    rows = records(page.of(source, page.answers.changes(page.filters)))
     changes = {row["measure"]: row for row in rows}
     shown = []
     for name in SHARES:

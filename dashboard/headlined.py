@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from dashboard import links, sheet
-from dashboard.columns import plain, records
+from dashboard.columns import records
 from dashboard.context import Page, Source
 from dashboard.filters import PERIODS, USUAL
 from dashboard.wording import Headline
@@ -14,7 +14,7 @@ from dashboard.wording import Headline
 
 def headlined(page: Page) -> list[tuple[Source, Headline | None]]:
     """Each chosen source with its headline figures; None for one without a report."""
-    rows = records(plain(page.answers.headline(page.filters)))
+    rows = records(page.answers.headline(page.filters))
     with_reports = {row["source"]: row for row in rows if row["reports"]}
     return [(source, with_reports.get(source.code)) for source in page.sources]
 

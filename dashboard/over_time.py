@@ -3,7 +3,7 @@
 from typing import Final
 
 from dashboard import charts, components, events, frames, period_words, wording
-from dashboard.columns import Columns, height, lists, plain, where
+from dashboard.columns import Columns, height, lists, where
 from dashboard.components import Drawing
 from dashboard.context import Page, Source
 from dashboard.dimensions import labels
@@ -28,7 +28,7 @@ def trend(page: Page, source: Source, *, calendar: str = "month", date: str = "r
     """Reports by period with interval, twelve-month mean, the year before, and what happened."""
     t, formats = page.t, page.formats
     every = page.answers.periods(page.filters, calendar=calendar, starts=page.starts, date=date)
-    periods = plain(page.of(source, every))
+    periods = page.of(source, every)
     marked = events.during(page, source, periods)
     told = [
         period_words.extremes(periods, t=t, formats=formats),
@@ -68,7 +68,7 @@ def lines(
 ) -> None:
     """Reports by period and the codes of one column, the most frequent ones."""
     t, formats = page.t, page.formats
-    counted = plain(page.of(source, page.answers.counts(page.filters, column)))
+    counted = page.of(source, page.answers.counts(page.filters, column))
     if not frames.is_collected(counted, column):
         components.absent(page, f"lines_{column}")
         return
@@ -76,7 +76,7 @@ def lines(
     every = page.answers.periods(
         page.filters, by=column, calendar=calendar, starts=page.starts, date=date
     )
-    series = frames.series(plain(page.of(source, every)), column, ranked)
+    series = frames.series(page.of(source, every), column, ranked)
     shown = frames.longest(ranked, _PANELS)
     marked = events.during(page, source, series)
     measure = [_measure(page, series, calendar, date)]

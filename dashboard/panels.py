@@ -3,7 +3,7 @@
 from typing import Final
 
 from dashboard import charts, components, frames, wording
-from dashboard.columns import Columns, height, plain, where
+from dashboard.columns import Columns, height, where
 from dashboard.components import Drawing
 from dashboard.context import Page, Source
 from dashboard.dimensions import labels
@@ -30,7 +30,7 @@ def distribution(page: Page, source: Source, column: str) -> None:
 def pyramid(page: Page, source: Source) -> None:
     """Reports by age band, female to the left and male to the right."""
     t = page.t
-    counted = plain(page.of(source, page.answers.counts(page.filters, "age_band", "gender")))
+    counted = page.of(source, page.answers.counts(page.filters, "age_band", "gender"))
     if not (frames.is_collected(counted, "age_band") and frames.is_collected(counted, "gender")):
         components.absent(page, "pyramid")
         return
@@ -72,8 +72,8 @@ def heat_table(page: Page, source: Source, down: str, across: str) -> None:
     shares.
     """
     t = page.t
-    totals = plain(page.of(source, page.answers.counts(page.filters, down)))
-    crossed = plain(page.of(source, page.answers.counts(page.filters, down, across)))
+    totals = page.of(source, page.answers.counts(page.filters, down))
+    crossed = page.of(source, page.answers.counts(page.filters, down, across))
     named, names = labels(page, source, down), labels(page, source, across)
     put = frames.ordered if down == "age_band" else frames.ranked
     rows = put(totals, down, named, page.formats)
@@ -121,7 +121,7 @@ def heat_table(page: Page, source: Source, down: str, across: str) -> None:
 
 def _bars(page: Page, source: Source, column: str, *, in_order: bool) -> None:
     t = page.t
-    counted = plain(page.of(source, page.answers.counts(page.filters, column)))
+    counted = page.of(source, page.answers.counts(page.filters, column))
     if not frames.is_collected(counted, column):
         components.absent(page, column)
         return

@@ -1,14 +1,16 @@
-"""The only reader of data: questions to one warehouse, answered as data frames.
+"""The only reader of data: questions to one warehouse.
 
-Every figure is computed by a file of sql/queries; nothing is counted here. Texts are ``str``,
-counts ``Int64`` (NA: no number), shares and limits ``float64``, days ``datetime64``. Rows come in
-the order to show them: sources and codes as their vocabularies have them, months by time.
+Every figure is computed by a file of sql/queries; nothing is counted here. Rows come in the order
+to show them: sources and codes as their vocabularies have them, months by time. In the frame of an
+answer texts are ``str``, counts ``Int64`` (NA: no number), shares and limits ``float64``, days
+``datetime64``; in its lists they are Python's own, and None for NA, NaN and NaT.
 """
 
-import pandas as pd
+import numpy as np
 
 import sql
-from dashboard.questions.asking import MOST_COLUMNS, Z, framed, unknown
+from dashboard.questions.answer import Answer
+from dashboard.questions.asking import MOST_COLUMNS, Z, unknown
 from dashboard.questions.checking import Checking
 from dashboard.questions.comparing import Comparing
 from dashboard.questions.measuring import Measuring
@@ -28,7 +30,7 @@ class NothingBuilt(UsageError):  # noqa: N818 - a state of the house, which the 
 class Store(OverTime, Comparing, Tabulating, Measuring, Checking):
     """Every question about one built warehouse."""
 
-    def sources(self) -> pd.DataFrame:
+    def sources(self) -> Answer:
         """What is loaded.
 
         Returns:
@@ -39,7 +41,7 @@ class Store(OverTime, Comparing, Tabulating, Measuring, Checking):
         """
         return self._ask("sources")
 
-    def counts(self, filters: Filters, *, by: tuple[str, ...]) -> pd.DataFrame:
+    def counts(self, filters: Filters, *, by: tuple[str, ...]) -> Answer:
         """Reports by the codes of one to three columns.
 
         Returns:
@@ -64,7 +66,7 @@ class Store(OverTime, Comparing, Tabulating, Measuring, Checking):
             z=Z,
         )
 
-    def headline(self, filters: Filters) -> pd.DataFrame:
+    def headline(self, filters: Filters) -> Answer:
         """The headline figures.
 
         Compared are the last twelve final months of the period, or as many as it has, with the same
@@ -86,7 +88,7 @@ class Store(OverTime, Comparing, Tabulating, Measuring, Checking):
         counts = ("reports", "now", "before", "under_18_undecided", *shares)
         return self._ask_measured("headline", filters, counts=counts, z=Z)
 
-    def headline_months(self, filters: Filters) -> pd.DataFrame:
+    def headline_months(self, filters: Filters) -> Answer:
         """The headline figures by month.
 
         Returns:
@@ -96,17 +98,18 @@ class Store(OverTime, Comparing, Tabulating, Measuring, Checking):
         counts = ("reports", "under_18", "paid", "shared")
         return self._ask_measured("headline_months", filters, counts=counts)
 
-    def vocabulary(self, seed: str) -> pd.DataFrame:
+    def vocabulary(self, seed: str) -> Answer:
         """Every row of one seed, by sort_order where it has one, else as the file has them."""
         if seed not in sql.seed_names():
             raise unknown(seed, sql.seed_names())
         with self._connection.cursor() as cursor:
-            rows = framed(cursor.table(f"seeds.{seed}").fetchnumpy())
-        if "sort_order" not in rows:
-            return rows
-        return rows.sort_values("sort_order", kind="stable", ignore_index=True)
+            columns = cursor.table(f"seeds.{seed}").fetchnumpy()
+        if "sort_order" in columns:
+            order = np.argsort(columns["sort_order"], kind="stable")
+            columns = {name: column[order] for name, column in columns.items()}
+        return Answer(columns)
 
-    def age_bands(self, scheme: str) -> pd.DataFrame:
+    def age_bands(self, scheme: str) -> Answer:
         """The bands of one age scheme, youngest first, unknown last: columns of the seed."""
         return self._ask("age_bands", counts=("age_min", "age_max"), scheme=scheme)
 

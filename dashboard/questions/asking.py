@@ -1,26 +1,19 @@
-"""How a question of sql/queries is asked, and how its answer is typed."""
+"""How a question of sql/queries is asked."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
-from math import nan
 from pathlib import Path
 from statistics import NormalDist
 from typing import Any
 
-import numpy as np
-import pandas as pd
-from pandas.arrays import BooleanArray, IntegerArray
-
 import sql
+from dashboard.questions.answer import Answer
 from dashboard.selection import Filters
 from etl import warehouse
 from etl.errors import UsageError
 from sql import VOCABULARY
-
-#: Answers have a few rows: arrow's texts take longer to set up than Python's take to handle.
-_TEXT = pd.StringDtype("python", na_value=nan)
 
 #: Normal deviate of a 95 % interval.
 Z = NormalDist().inv_cdf(0.975)
@@ -67,18 +60,18 @@ class Asking:
         counts: Collection[str] = (),
         names: Mapping[str, str | None] | None = None,
         **values: Any,
-    ) -> pd.DataFrame:
+    ) -> Answer:
         """The answer to a question of sql/queries.
 
         Args:
             question: its name.
-            counts: as ``framed`` has it.
-            names: as ``framed`` has it.
+            counts: as ``Answer`` has it.
+            names: as ``Answer`` has it.
             values: of the question.
         """
         text, rest = written(question, values)
         with self._connection.cursor() as cursor:
-            return framed(cursor.execute(text, rest).fetchnumpy(), counts=counts, names=names)
+            return Answer(cursor.execute(text, rest).fetchnumpy(), counts=counts, names=names)
 
     def _fits_cube(self, filters: Filters, *, by: tuple[str, ...]) -> bool:
         """Whether the cube has every column that is asked for.
@@ -118,44 +111,6 @@ def written(question: str, values: Mapping[str, Any]) -> tuple[str, dict[str, An
 
     text = _ADMITTED.sub(admitted, _COUNTED_BY.sub(column, sql.query(question)))
     return text, {name: value for name, value in values.items() if f"${name}" in text}
-
-
-def framed(
-    columns: Mapping[str, Any],
-    *,
-    counts: Collection[str] = (),
-    names: Mapping[str, str | None] | None = None,
-) -> pd.DataFrame:
-    """An answer as DuckDB gives it to numpy, typed; pandas would take several times as long.
-
-    Args:
-        columns: arrays by name, masked where a value is missing.
-        counts: columns of whole numbers that may be missing, by the names they get.
-        names: columns that are called otherwise in the answer; None for those left out.
-    """
-    named = {(names or {}).get(name, name): column for name, column in columns.items()}
-    kept = {
-        name: _typed(column, is_count=name in counts)
-        for name, column in named.items()
-        if name is not None
-    }
-    frame = pd.DataFrame(kept, copy=False)
-    frame.columns = pd.Index(list(kept), dtype=_TEXT)
-    return frame
-
-
-def _typed(column: np.ndarray, *, is_count: bool) -> Any:
-    missing, values = np.ma.getmaskarray(column), np.ma.getdata(column)
-    kind = values.dtype.kind
-    if is_count:
-        return IntegerArray(np.where(missing, 0, values).astype("int64"), missing)
-    if kind == "O":
-        return pd.array(np.where(missing, nan, values), dtype=_TEXT)
-    if not missing.any():
-        return values
-    if kind in "bi":
-        return (BooleanArray if kind == "b" else IntegerArray)(values, missing)
-    return np.where(missing, np.datetime64("NaT") if kind == "M" else nan, values)
 
 
 def unknown(asked: str, allowed: Iterable[str]) -> UsageError:

@@ -2,8 +2,7 @@
 
 from typing import Final
 
-import pandas as pd
-
+from dashboard.questions.answer import Answer
 from dashboard.questions.asking import Asking, chosen
 from dashboard.questions.over_time import calendar_of
 from dashboard.selection import Filters
@@ -14,7 +13,7 @@ _COUNTS: Final = ("reports", "unknown", "not_collected")
 class Checking(Asking):
     """What the reports leave open, and what became of the files."""
 
-    def completeness(self, filters: Filters) -> pd.DataFrame:
+    def completeness(self, filters: Filters) -> Answer:
         """How much the reports leave open.
 
         Returns:
@@ -26,7 +25,7 @@ class Checking(Asking):
 
     def completeness_by_month(
         self, filters: Filters, *, calendar: str = "month", starts: int | None = None
-    ) -> pd.DataFrame:
+    ) -> Answer:
         """How much the reports of each month, or longer period, leave open.
 
         Args:
@@ -50,7 +49,7 @@ class Checking(Asking):
             **calendar_of(calendar, starts=starts, date="reported"),
         )
 
-    def duplicates(self) -> pd.DataFrame:
+    def duplicates(self) -> Answer:
         """How often a report was told more than once, and how many look like another.
 
         Returns:
@@ -61,7 +60,7 @@ class Checking(Asking):
         rows = ("told", "reports", "unchanged", "changed", "in_file", "alike")
         return self._ask("duplicates", counts=rows)
 
-    def timeliness(self) -> pd.DataFrame:
+    def timeliness(self) -> Answer:
         """How old reports were when they were received.
 
         Returns:
@@ -70,7 +69,7 @@ class Checking(Asking):
         """
         return self._ask("timeliness", counts=("days", "new_reports"))
 
-    def balance(self) -> pd.DataFrame:
+    def balance(self) -> Answer:
         """Where the rows of each import went.
 
         Returns:
@@ -81,7 +80,7 @@ class Checking(Asking):
         rows = ("accepted", "quarantined", "without_consent", "filtered", "withdrawn")
         return self._ask("balance", counts=("rows_read", *rows, "difference"))
 
-    def imports(self) -> pd.DataFrame:
+    def imports(self) -> Answer:
         """Imported files, the newest first.
 
         Returns:
@@ -90,11 +89,11 @@ class Checking(Asking):
         """
         return self._ask("imports")
 
-    def notes(self) -> pd.DataFrame:
+    def notes(self) -> Answer:
         """What to know about the files: import_id, source, file_name, note, detail (or NaN)."""
         return self._ask("notes")
 
-    def quarantine(self) -> pd.DataFrame:
+    def quarantine(self) -> Answer:
         """What was set aside.
 
         Returns:
@@ -103,6 +102,6 @@ class Checking(Asking):
         """
         return self._ask("quarantine")
 
-    def unmapped(self) -> pd.DataFrame:
+    def unmapped(self) -> Answer:
         """Values that fit no code: import_id, source, field, value (NaN: masked), rows."""
         return self._ask("unmapped")

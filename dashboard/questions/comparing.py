@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-import pandas as pd
-
+from dashboard.questions.answer import Answer
 from dashboard.questions.asking import Z, chosen, unknown
 from dashboard.questions.counting import Counting
 from dashboard.questions.over_time import calendar_of
@@ -27,7 +26,7 @@ _PEOPLE = ("reports", "population", "population_year")
 class Comparing(Counting):
     """Changes, rates per 100,000 people, and sources side by side, each on its own."""
 
-    def changes(self, filters: Filters) -> pd.DataFrame:
+    def changes(self, filters: Filters) -> Answer:
         """Each headline figure beside the same months a year before; the months of ``headline``.
 
         Returns:
@@ -47,7 +46,7 @@ class Comparing(Counting):
         by: tuple[str, ...] = (),
         period: str = "chosen",
         starts: int | None = None,
-    ) -> pd.DataFrame:
+    ) -> Answer:
         """Reports per 100,000 people and year, by age band and gender on request.
 
         The population is that of the report's country in the source's own age scheme, narrowed by
@@ -90,7 +89,7 @@ class Comparing(Counting):
             z=Z,
         )
 
-    def rate_changes(self, filters: Filters) -> pd.DataFrame:
+    def rate_changes(self, filters: Filters) -> Answer:
         """Reports per 100,000 people and year beside the same months a year before.
 
         Returns:
@@ -118,7 +117,7 @@ class Comparing(Counting):
         calendar: str = "year",
         starts: int | None = None,
         base: date | None = None,
-    ) -> pd.DataFrame:
+    ) -> Answer:
         """Sources side by side, each on its own: never a sum.
 
         Args:
@@ -160,7 +159,8 @@ class Comparing(Counting):
         Raises:
             UsageError: the selection holds reports of several sources.
         """
-        totals = self._ask("total", from_cube=self._fits_cube(filters, by=()), **chosen(filters))
+        fits = self._fits_cube(filters, by=())
+        totals = self._ask("total", from_cube=fits, **chosen(filters)).frame
         units = totals["counting_unit"].nunique()
         if units > 1:
             raise UsageError(

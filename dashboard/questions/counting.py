@@ -5,13 +5,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 import sql
 from dashboard.keeping import Kept
-from dashboard.questions.asking import MOST_COLUMNS, Asking, chosen, framed, written
+from dashboard.questions.answer import Answer
+from dashboard.questions.asking import MOST_COLUMNS, Asking, chosen, written
 from dashboard.questions.desk import Desk, OneCell, with_values
 from dashboard.selection import Filters
 
@@ -70,7 +70,7 @@ class Counting(Asking):
 
     def _ask_cells(
         self, question: str, selection: Filters, *, counted_by: tuple[str, ...], **values: Any
-    ) -> pd.DataFrame:
+    ) -> Answer:
         """Ask of the chosen reports, counted by month and by these columns; else as ``_ask``."""
         return self._at_desk(question, selection, self._counted(selection, counted_by), **values)
 
@@ -83,7 +83,7 @@ class Counting(Asking):
         starts: int | None,
         counted_by: tuple[str, ...] = (),
         **values: Any,
-    ) -> pd.DataFrame:
+    ) -> Answer:
         """As ``_ask_cells``, and of how many people they are among in periods of this kind."""
         asked: dict[str, Any] = {"kind": kind, "starts": starts}
         tables = self._counted(filters, ("country", *counted_by)) | {
@@ -92,7 +92,7 @@ class Counting(Asking):
         }
         return self._at_desk(question, filters, tables, among=_AMONG, **asked, **values)
 
-    def _ask_measured(self, question: str, filters: Filters, **values: Any) -> pd.DataFrame:
+    def _ask_measured(self, question: str, filters: Filters, **values: Any) -> Answer:
         """Ask of what the headline asks of the chosen reports, by month; else as ``_ask``."""
         if self._fits_cube(filters, by=_PEOPLE):
             counted = self._counted(filters, _PEOPLE)
@@ -136,7 +136,7 @@ class Counting(Asking):
         counts: Collection[str] = (),
         names: Mapping[str, str | None] | None = None,
         **values: Any,
-    ) -> pd.DataFrame:
+    ) -> Answer:
         values = {
             "from_cube": True,
             "filters": _EVERYTHING,
@@ -148,7 +148,7 @@ class Counting(Asking):
         text = with_values(*written(question, values))
         # A question keeps to one desk, which has its plan.
         place = self._places.setdefault(question, len(self._places) % _DESKS)
-        return framed(self._desks[place].answer(text, tables), counts=counts, names=names)
+        return Answer(self._desks[place].answer(text, tables), counts=counts, names=names)
 
     def _selected(self, selection: Filters) -> _Tables:
         """What the questions of a selection have in common."""

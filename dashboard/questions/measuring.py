@@ -2,8 +2,7 @@
 
 from typing import Final
 
-import pandas as pd
-
+from dashboard.questions.answer import Answer
 from dashboard.questions.asking import Asking, Z, chosen
 from dashboard.selection import Filters
 
@@ -13,7 +12,7 @@ _COUNTS: Final = ("n", "unknown")
 class Measuring(Asking):
     """Medians and quartiles; of fewer than ten there are none."""
 
-    def amounts(self, filters: Filters, *, by: str | None = None) -> pd.DataFrame:
+    def amounts(self, filters: Filters, *, by: str | None = None) -> Answer:
         """Amounts that were paid, each currency on its own and none converted.
 
         Returns:
@@ -26,7 +25,7 @@ class Measuring(Asking):
         codes = self._codes(filters, by)
         return self._ask("amounts", counts=_COUNTS, names={"code": by}, **chosen(filters), **codes)
 
-    def delays(self, filters: Filters, *, by: str | None = None) -> pd.DataFrame:
+    def delays(self, filters: Filters, *, by: str | None = None) -> Answer:
         """Days from incident to report. How long a report took to its outcome is not in the data.
 
         Returns:

@@ -2,8 +2,7 @@
 
 from typing import Any, Final
 
-import pandas as pd
-
+from dashboard.questions.answer import Answer
 from dashboard.questions.asking import Z, chosen, unknown
 from dashboard.questions.counting import Counting
 from dashboard.selection import Filters
@@ -40,7 +39,7 @@ class OverTime(Counting):
         calendar: str = "month",
         starts: int | None = None,
         date: str = "reported",
-    ) -> pd.DataFrame:
+    ) -> Answer:
         """Reports by period, beside the same months a year before.
 
         Args:
@@ -91,7 +90,7 @@ class OverTime(Counting):
         calendar: str = "month",
         starts: int | None = None,
         date: str = "reported",
-    ) -> pd.DataFrame:
+    ) -> Answer:
         """The share of some codes of a column, of the reports where the answer is known.
 
         Args:
@@ -133,7 +132,7 @@ class OverTime(Counting):
         *,
         since: str = "incident",
         unit: str = "month",
-    ) -> pd.DataFrame:
+    ) -> Answer:
         """How much of a final count is usually in after so many months or weeks.
 
         Estimated by chain ladder from all reports of a source, whatever else is chosen.
@@ -164,7 +163,7 @@ class OverTime(Counting):
             unit=unit,
         )
 
-    def triangle(self, sources: tuple[str, ...] = (), *, since: str = "incident") -> pd.DataFrame:
+    def triangle(self, sources: tuple[str, ...] = (), *, since: str = "incident") -> Answer:
         """The reporting triangle: how many reports of a month were in after 0 to 12 months.
 
         Args:
@@ -193,7 +192,7 @@ class OverTime(Counting):
         *,
         counted_by: tuple[str, ...],
         **values: Any,
-    ) -> pd.DataFrame:
+    ) -> Answer:
         """Ask by date of report of what is counted already; by date of incident of the reports."""
         if calendar["dated"] == "reported":
             return self._ask_cells(question, filters, counted_by=counted_by, **calendar, **values)

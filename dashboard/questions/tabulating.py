@@ -1,7 +1,6 @@
 """Questions of two and more columns, and of the platforms on which contact began."""
 
-import pandas as pd
-
+from dashboard.questions.answer import Answer
 from dashboard.questions.asking import Z, chosen, unknown
 from dashboard.questions.counting import Counting
 from dashboard.questions.over_time import calendar_of
@@ -20,7 +19,7 @@ class Tabulating(Counting):
         pages: str | None = None,
         calendar: str | None = None,
         starts: int | None = None,
-    ) -> pd.DataFrame:
+    ) -> Answer:
         """Reports by the codes of two or three columns, and by period, with totals.
 
         Args:
@@ -65,7 +64,7 @@ class Tabulating(Counting):
         # A table for each period is large: to plan it is the least of the work.
         return self._ask("crosstab", from_cube=fits, **chosen(filters), **asked)
 
-    def platforms(self, filters: Filters) -> pd.DataFrame:
+    def platforms(self, filters: Filters) -> Answer:
         """Platforms on which contact began, and whether they existed then.
 
         Returns:

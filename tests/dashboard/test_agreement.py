@@ -125,7 +125,7 @@ def test_every_figure_agrees_with_plain_python(
 def check_counts(world: World, filters: Filters, data: st.DataObject) -> None:
     columns = data.draw(st.permutations(sorted(CODES)))
     by = tuple(columns[: data.draw(st.integers(1, 3))])
-    found = world.store.counts(filters, by=by)
+    found = world.store.counts(filters, by=by).frame
     told = ["reports", "total", "share", "lower", "upper", "row_share"]
     if len(by) == 1:
         told.remove("row_share")
@@ -141,18 +141,18 @@ def check_counts(world: World, filters: Filters, data: st.DataObject) -> None:
 
 def check_headline(world: World, filters: Filters) -> None:
     expected = oracle.headline(world.deliveries, world.known, filters)
-    found = world.store.headline(filters)
+    found = world.store.headline(filters).frame
     agree(found, ("source",), {(source,): figures for source, figures in expected.items()})
 
 
 def check_headline_months(world: World, filters: Filters) -> None:
     expected = oracle.headline_months(world.deliveries, world.known, filters)
-    agree(world.store.headline_months(filters), ("source", "month"), expected)
+    agree(world.store.headline_months(filters).frame, ("source", "month"), expected)
 
 
 def check_development(world: World) -> None:
     for since, unit in over_time.HORIZONS:
-        found = world.store.completeness_by_delay(since=since, unit=unit)
+        found = world.store.completeness_by_delay(since=since, unit=unit).frame
         agree(
             found[found["source"].isin(world.sources)],
             ("source", "delay"),
@@ -174,14 +174,14 @@ def check_triangle(world: World) -> None:
             rows = world.arrivals(source, since)
             expected |= over_time.grown(rows, world.known, source, received=received)
         over_time.add_shares(expected, world.estimate(since))
-        agree(world.store.triangle(since=since), ("source", "origin", "delay"), expected)
+        agree(world.store.triangle(since=since).frame, ("source", "origin", "delay"), expected)
 
 
 def check_periods(world: World, filters: Filters, data: st.DataObject, calendar: str) -> None:
     by = data.draw(st.sampled_from([None, *CODES]))
     starts = data.draw(st.sampled_from([None, 4, 7]))
     dated = data.draw(st.sampled_from(["reported", "incident"]))
-    found = world.store.periods(filters, by=by, calendar=calendar, starts=starts, date=dated)
+    found = world.store.periods(filters, by=by, calendar=calendar, starts=starts, date=dated).frame
     span, begins = CALENDARS[calendar]
     agree(
         found.assign(**{} if by else {"": ""}),
@@ -204,7 +204,9 @@ def check_shares(world: World, filters: Filters, data: st.DataObject) -> None:
     column, codes, _ = data.draw(st.sampled_from(questions))
     calendar = data.draw(st.sampled_from(["month", "quarter", "fiscal"]))
     dated = data.draw(st.sampled_from(["reported", "incident"]))
-    found = world.store.shares_over_time(filters, column, codes, calendar=calendar, date=dated)
+    found = world.store.shares_over_time(
+        filters, column, codes, calendar=calendar, date=dated
+    ).frame
     span, begins = CALENDARS[calendar]
     expected = comparing.shares(
         world.deliveries,
@@ -223,7 +225,7 @@ def check_shares(world: World, filters: Filters, data: st.DataObject) -> None:
 def check_rates(world: World, filters: Filters, data: st.DataObject) -> None:
     by = data.draw(st.sampled_from([(), ("age_band",), ("gender",), ("age_band", "gender")]))
     period = data.draw(st.sampled_from(["chosen", "last_12", "year", "fiscal"]))
-    found = world.store.rates(filters, by=by, period=period)
+    found = world.store.rates(filters, by=by, period=period).frame
     expected = rates_oracle.rates(
         world.deliveries,
         filters,
@@ -238,12 +240,12 @@ def check_rates(world: World, filters: Filters, data: st.DataObject) -> None:
 
 def check_rate_changes(world: World, filters: Filters) -> None:
     expected = rates_oracle.changes(world.deliveries, filters, known=world.known, schemes=SCHEMES)
-    agree(world.store.rate_changes(filters), ("source", "country"), expected)
+    agree(world.store.rate_changes(filters).frame, ("source", "country"), expected)
 
 
 def check_changes(world: World, filters: Filters) -> None:
     expected = comparing.changes(world.deliveries, world.known, filters)
-    agree(world.store.changes(filters), ("source", "measure"), expected)
+    agree(world.store.changes(filters).frame, ("source", "measure"), expected)
 
 
 def check_compare(world: World, filters: Filters, data: st.DataObject) -> None:
@@ -261,7 +263,7 @@ def check_compare(world: World, filters: Filters, data: st.DataObject) -> None:
         dated="reported",
     )
     base = data.draw(st.sampled_from([None, date(2023, 8, 5)]))
-    found = world.store.compare(filters, sources, calendar=calendar, base=base)
+    found = world.store.compare(filters, sources, calendar=calendar, base=base).frame
     agree(found, ("source", "period_start"), comparing.indices(periods, span, base))
 
 
@@ -271,7 +273,7 @@ def check_crosstab(world: World, filters: Filters, data: st.DataObject) -> None:
     pages = names[2] if len(names) > 2 else None
     found = world.store.crosstab(
         filters, rows=names[0], columns=names[1], pages=pages, calendar=calendar
-    )
+    ).frame
     expected = tables.crosstab(
         world.deliveries,
         filters,
@@ -288,18 +290,18 @@ def check_crosstab(world: World, filters: Filters, data: st.DataObject) -> None:
 def check_summaries(world: World, filters: Filters, data: st.DataObject) -> None:
     by = data.draw(st.sampled_from([None, None, "gender", "contact_platform"]))
     named = {} if by else {"": ""}
-    amounts = world.store.amounts(filters, by=by).assign(**named)
+    amounts = world.store.amounts(filters, by=by).frame.assign(**named)
     expected = tables.amounts(world.deliveries, filters, by)
     agree(amounts, ("source", by or "", "currency"), expected)
-    delays = world.store.delays(filters, by=by).assign(**named)
+    delays = world.store.delays(filters, by=by).frame.assign(**named)
     agree(delays, ("source", by or ""), tables.delays(world.deliveries, filters, by))
     platforms = tables.platforms(world.deliveries, filters)
-    agree(world.store.platforms(filters), ("source", "contact_platform"), platforms)
+    agree(world.store.platforms(filters).frame, ("source", "contact_platform"), platforms)
 
 
 def check_completeness(world: World, filters: Filters, data: st.DataObject) -> None:
     field = data.draw(st.sampled_from(sorted(CODES)))
-    found = world.store.completeness_by_month(filters)
+    found = world.store.completeness_by_month(filters).frame
     # Without a chosen report there is no field to tell of.
     expected = tables.completeness(world.deliveries, world.known, filters, field)
     kept = oracle.chosen(world.deliveries, filters)

@@ -46,7 +46,7 @@ def test_what_is_known_now_has_no_such_banner(looking_back):
 
 def test_only_what_was_known_is_counted(looking_back):
     opening.use(looking_back)
-    assert opening.store().sources()["reports"].tolist() == [1]
+    assert opening.store().sources().frame["reports"].tolist() == [1]
     assert opening.store().as_of == DAY
 
 

@@ -26,14 +26,6 @@ ROWS = {
 }
 
 
-def test_a_frame_becomes_plain_values():
-    rows = columns.plain(FRAME)
-    assert rows == ROWS
-    kinds = {"code": str, "reports": int, "share": float, "day": dt.date, "synthetic": bool}
-    assert {name: type(values[0]) for name, values in rows.items()} == kinds
-    assert columns.plain(FRAME.head(0)) == {key: [] for key in ROWS}
-
-
 def test_rows_of_a_frame_are_taken_like_those_of_lists():
     for rows in (FRAME, ROWS):
         assert columns.height(rows) == 3

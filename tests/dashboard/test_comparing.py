@@ -35,15 +35,17 @@ def test_a_share_is_of_the_known_and_the_unknown_stand_beside_it(settings: Setti
     reports = answered(date(2024, 1, 1), 3, 1, 2) + answered(date(2024, 2, 1), 0, 0, 2)
     reports += in_month(date(2024, 4, 1), 1, images_shared=None)
     build_with(settings, reports, source="ca-cafc")
-    found = open_store(settings).shares_over_time(Filters(), "images_shared", ("yes",))
+    found = open_store(settings).shares_over_time(Filters(), "images_shared", ("yes",)).frame
     assert shown(found, "n", "known", "unknown", "reports", "share", "status") == [
         (3, 4, 2, 6, 0.75, "final"),
         (0, 0, 2, 2, None, "final"),
         (0, 0, 0, 0, None, "final"),
         (None, None, None, 1, None, "final"),
     ]
-    quarter = open_store(settings).shares_over_time(
-        Filters(), "images_shared", ("yes",), calendar="quarter"
+    quarter = (
+        open_store(settings)
+        .shares_over_time(Filters(), "images_shared", ("yes",), calendar="quarter")
+        .frame
     )
     assert shown(quarter, "n", "known", "share", "months_collected") == [
         (3, 4, 0.75, 3),
@@ -54,7 +56,7 @@ def test_a_share_is_of_the_known_and_the_unknown_stand_beside_it(settings: Setti
 def test_changes_of_shares_are_differences(settings: Settings) -> None:
     reports = answered(date(2023, 1, 1), 48, 32, 5) + answered(date(2024, 1, 1), 56, 14, 9)
     build_with(settings, reports, source="ca-cafc")
-    found = open_store(settings).changes(Filters(first=date(2024, 1, 1))).set_index("measure")
+    found = open_store(settings).changes(Filters(first=date(2024, 1, 1))).frame.set_index("measure")
     row = found.loc["shared"]
     assert (row["now_n"], row["now_known"], row["before_n"], row["before_known"]) == (
         56,
@@ -77,21 +79,21 @@ def test_few_known_answers_on_either_side_are_too_few(settings: Settings) -> Non
     reports = answered(date(2023, 1, 1), 10, 9, 50) + answered(date(2024, 1, 1), 50, 9, 0)
     build_with(settings, reports, source="ca-cafc")
     store = open_store(settings)
-    found = store.changes(Filters(first=date(2024, 1, 1))).set_index("measure")
+    found = store.changes(Filters(first=date(2024, 1, 1))).frame.set_index("measure")
     assert found["verdict"].to_dict() == {
         "reports": "within",
         "under_18": "within",
         "paid": "within",
         "shared": "too_few",
     }
-    first = store.changes(Filters(last=date(2023, 12, 1)))
+    first = store.changes(Filters(last=date(2023, 12, 1))).frame
     assert first["verdict"].tolist() == ["no_comparison"] * 4
 
 
 def test_what_is_not_collected_is_not_compared(settings: Settings) -> None:
     reports = in_months(date(2022, 1, 1), 24, 5, payment_made=None)
     build_with(settings, reports, source="ca-cafc")
-    found = open_store(settings).changes(Filters()).set_index("measure")
+    found = open_store(settings).changes(Filters()).frame.set_index("measure")
     assert found["verdict"]["paid"] == "no_comparison"
     assert shown(found, "now_n", "now_known", "now")[2] == (None, None, None)
 
@@ -114,7 +116,7 @@ def two_sources(settings: Settings) -> Store:
 
 def test_each_source_is_an_index_of_itself(settings: Settings) -> None:
     sources = ("jp-helpline", "nz-helpline")
-    found = two_sources(settings).compare(Filters(), sources, calendar="fiscal")
+    found = two_sources(settings).compare(Filters(), sources, calendar="fiscal").frame
     assert shown(found, "source", "counting_unit", "reports", "index", "status") == [
         ("jp-helpline", "consultation", 120, 100.0, "final"),
         ("jp-helpline", "consultation", 240, 200.0, "final"),
@@ -128,17 +130,19 @@ def test_each_source_is_an_index_of_itself(settings: Settings) -> None:
     assert found["base_start"].dt.date.tolist() == [date(2021, 4, 1)] * 4 + [date(2021, 7, 1)] * 4
     assert found["index_lower"].isna().tolist() == [True, False, False, True] * 2
     assert found["reason"].tolist() == ["", "", "", "not_whole_years"] * 2
-    rates = open_store(settings).rates(Filters(), period="fiscal")
+    rates = open_store(settings).rates(Filters(), period="fiscal").frame
     assert found["rate"].equals(rates["rate"])
-    later = open_store(settings).compare(
-        Filters(), sources, calendar="fiscal", base=date(2022, 8, 5)
+    later = (
+        open_store(settings)
+        .compare(Filters(), sources, calendar="fiscal", base=date(2022, 8, 5))
+        .frame
     )
     assert later["index"].tolist()[:3] == [50.0, 100.0, 150.0]
 
 
 def test_a_small_base_has_no_index(settings: Settings) -> None:
     build_with(settings, in_months(date(2022, 1, 1), 12, 19), source="ca-cafc")
-    found = open_store(settings).compare(Filters(), ("ca-cafc",), calendar="month")
+    found = open_store(settings).compare(Filters(), ("ca-cafc",), calendar="month").frame
     assert found["index"].isna().all()
     assert set(found["reason"]) == {"not_whole_years"}
 
@@ -162,12 +166,12 @@ def test_what_there_is_not_is_refused(settings: Settings) -> None:
     build_with(settings, [report()])
     store = open_store(settings)
     for ask in (
-        lambda: store.compare(Filters(), (), calendar="week"),
-        lambda: store.shares_over_time(Filters(), "report_key", ("a",)),
-        lambda: store.shares_over_time(Filters(), "gender", ("nobody",)),
-        lambda: store.shares_over_time(Filters(), "gender", ("unknown",)),
-        lambda: store.shares_over_time(Filters(), "country", ("ZZ",)),
-        lambda: store.shares_over_time(Filters(), "gender", ()),
+        lambda: store.compare(Filters(), (), calendar="week").frame,
+        lambda: store.shares_over_time(Filters(), "report_key", ("a",)).frame,
+        lambda: store.shares_over_time(Filters(), "gender", ("nobody",)).frame,
+        lambda: store.shares_over_time(Filters(), "gender", ("unknown",)).frame,
+        lambda: store.shares_over_time(Filters(), "country", ("ZZ",)).frame,
+        lambda: store.shares_over_time(Filters(), "gender", ()).frame,
     ):
         with pytest.raises(UsageError):
             ask()
@@ -177,19 +181,19 @@ def test_types_are_as_documented(settings: Settings) -> None:
     build_with(settings, [report()])
     store = open_store(settings)
     for filters in (Filters(), Filters(sources=("jp-police",))):
-        assert kinds(store.changes(filters)) == {
+        assert kinds(store.changes(filters).frame) == {
             "str": "source measure verdict",
             "datetime64[us]": "first last",
             "Int64": "now_n now_known before_n before_known",
             "float64": "now before change change_lower change_upper",
         }
-        assert kinds(store.shares_over_time(filters, "gender", ("male",))) == {
+        assert kinds(store.shares_over_time(filters, "gender", ("male",)).frame) == {
             "str": "source status",
             "datetime64[us]": "period_start period_end",
             "Int64": "n known unknown reports months months_collected",
             "float64": "share lower upper",
         }
-        assert kinds(store.compare(filters, filters.sources)) == {
+        assert kinds(store.compare(filters, filters.sources).frame) == {
             "str": "source counting_unit status base population_source reason",
             "datetime64[us]": "period_start period_end base_start",
             "Int64": "reports months months_collected months_provisional"

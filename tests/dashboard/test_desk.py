@@ -25,7 +25,7 @@ def store(tmp_path_factory):
 
 
 def of(store: Store, *genders: str) -> int:
-    return int(store.headline(Filters(genders=genders))["reports"].sum())
+    return int(store.headline(Filters(genders=genders)).frame["reports"].sum())
 
 
 def test_a_kept_plan_reads_the_counts_of_each_selection(store):
@@ -45,14 +45,14 @@ def test_threads_do_not_read_each_others_counts(store):
 
 def test_a_code_is_never_run(store):
     code = "male'] as varchar[])}; drop view marts.months; --"
-    assert store.rates(Filters(genders=(code,)))["reports"].sum() == 0
+    assert store.rates(Filters(genders=(code,))).frame["reports"].sum() == 0
     assert of(store, "male") == 1
 
 
 def test_of_more_periods_than_plans_are_kept_each_is_answered(store):
     months = [date(1990 + number // 12, number % 12 + 1, 1) for number in range(40)]
     for _ in range(2):
-        found = [store.headline_months(Filters(first=month)) for month in months]
+        found = [store.headline_months(Filters(first=month)).frame for month in months]
         assert [int(rows["reports"].sum()) for rows in found] == [6] * len(months)
 
 

@@ -47,7 +47,7 @@ def worked_example() -> list[dict[str, Any]]:
 
 
 def test_a_share_is_what_is_left_after_all_later_factors(settings: Settings) -> None:
-    found = store_with(settings, worked_example()).completeness_by_delay()
+    found = store_with(settings, worked_example()).completeness_by_delay().frame
     # 13 origins have had a month, 2 have had twelve: 20 → 25 and 25 → 40.
     assert shown(found, "known", "reports")[1] == (13 * 20, 13 * 25)
     assert shown(found, "known", "reports")[12] == (2 * 25, 2 * 40)
@@ -57,7 +57,7 @@ def test_a_share_is_what_is_left_after_all_later_factors(settings: Settings) -> 
 
 
 def test_a_triangle_tells_the_share_of_the_final_count(settings: Settings) -> None:
-    found = store_with(settings, worked_example()).triangle()
+    found = store_with(settings, worked_example()).triangle().frame
     shares = {month: rows["share"].tolist() for month, rows in found.groupby("origin", sort=True)}
     first, second, *_, last = shares.values()
     assert first == pytest.approx([20 / 40, *[25 / 40] * 11, 1])
@@ -69,7 +69,7 @@ def test_a_triangle_tells_the_share_of_the_final_count(settings: Settings) -> No
 def test_a_triangle_ends_where_the_data_do(settings: Settings) -> None:
     reports = after(0, date(2024, 1, 1), 3) + after(1, date(2024, 1, 1), 2)
     reports += after(0, date(2024, 2, 1), 4) + after(1, date(2024, 2, 1), 1)
-    found = store_with(settings, reports, source="nz-police").triangle()  # one settling month
+    found = store_with(settings, reports, source="nz-police").triangle().frame  # one settling month
     assert shown(found, "delay", "reports", "provisional") == [
         (0, 3, False),
         (1, 5, False),
@@ -78,21 +78,21 @@ def test_a_triangle_ends_where_the_data_do(settings: Settings) -> None:
         (1, 5, True),
         (0, 0, True),
     ]
-    assert len(open_store(settings).triangle(("jp-police",))) == 0
+    assert len(open_store(settings).triangle(("jp-police",)).frame) == 0
 
 
 def test_months_of_incidents_tell_how_complete_they_are(settings: Settings) -> None:
-    found = store_with(settings, worked_example()).periods(Filters(), date="incident")
+    found = store_with(settings, worked_example()).periods(Filters(), date="incident").frame
     assert found["completeness"].tolist() == pytest.approx([1, 1, *[0.625] * 11, 0.5])
     assert found["status"].tolist() == ["final"] * 2 + ["provisional"] * 12
-    years = open_store(settings).periods(Filters(), date="incident", calendar="year")
+    years = open_store(settings).periods(Filters(), date="incident", calendar="year").frame
     # 2 months of 40 and 41 are complete, 10 of 25 stand for 40.
     assert years["completeness"].tolist()[0] == pytest.approx(331 / (81 + 10 * 40))
 
 
 def test_a_month_that_the_data_end_inside_is_not_called_complete(settings: Settings) -> None:
     reports = [report(reported_date=date(2024, 1, 31)), report(reported_date=date(2024, 2, 27))]
-    found = store_with(settings, reports).periods(Filters())  # received two years later
+    found = store_with(settings, reports).periods(Filters()).frame  # received two years later
     assert shown(found, "status", "completeness") == [("final", 1.0), ("provisional", None)]
 
 
@@ -101,7 +101,7 @@ def test_weeks_are_counted_from_monday(settings: Settings) -> None:
     reports = [report(reported_date=date(2024, 1, 8), **told)] * 5
     reports += [report(reported_date=date(2024, 1, 7), **told)] * 25
     reports += in_month(date(2024, 1, 1), 1)
-    found = store_with(settings, reports).completeness_by_delay(unit="week")
+    found = store_with(settings, reports).completeness_by_delay(unit="week").frame
     assert len(found) == 53
     # Of January, the weeks to that of the 22nd are whole.
     assert shown(found, "known", "reports")[1:5] == [(25, 30), (30, 30), (30, 30), (None, None)]
@@ -119,7 +119,7 @@ def test_the_first_delivery_says_nothing_of_delay(settings: Settings) -> None:
         write_import(settings, name, kept, received_at=f"{received}T00:00:00.000000Z")
     build(settings)
     store = open_store(settings)
-    found = store.completeness_by_delay(since="report")
+    found = store.completeness_by_delay(since="report").frame
     # January was first seen in February, with 40; in March it had 50. February came at once.
     assert shown(found, "known", "reports", "factor")[:4] == [
         (None, None, None),
@@ -128,13 +128,13 @@ def test_the_first_delivery_says_nothing_of_delay(settings: Settings) -> None:
         (None, None, None),
     ]
     assert found["later"].tolist() == [0] * 13
-    assert store.periods(Filters())["completeness"].isna().all()
+    assert store.periods(Filters()).frame["completeness"].isna().all()
 
 
 def test_too_few_reports_are_told(settings: Settings) -> None:
     months = [shifted(date(2023, 1, 1), n) for n in range(20)]
     store = store_with(settings, [one for month in months for one in after(0, month, 1)])
-    found = store.completeness_by_delay()
+    found = store.completeness_by_delay().frame
     assert found["reason"].tolist() == ["too_few_reports"] * 12 + [""]
     assert found["known"].tolist()[1:] == list(range(19, 7, -1))
 
@@ -142,10 +142,10 @@ def test_too_few_reports_are_told(settings: Settings) -> None:
 def test_what_there_is_not_is_refused(settings: Settings) -> None:
     store = store_with(settings, [report()])
     for ask in (
-        lambda: store.completeness_by_delay(since="report", unit="week"),
-        lambda: store.completeness_by_delay(unit="day"),
-        lambda: store.completeness_by_delay(since="receipt"),
-        lambda: store.triangle(since="receipt"),
+        lambda: store.completeness_by_delay(since="report", unit="week").frame,
+        lambda: store.completeness_by_delay(unit="day").frame,
+        lambda: store.completeness_by_delay(since="receipt").frame,
+        lambda: store.triangle(since="receipt").frame,
     ):
         with pytest.raises(UsageError):
             ask()
@@ -154,12 +154,12 @@ def test_what_there_is_not_is_refused(settings: Settings) -> None:
 def test_types_are_as_documented(settings: Settings) -> None:
     store = store_with(settings, [report()])
     for sources in ((), ("jp-police",)):
-        assert kinds(store.completeness_by_delay(sources)) == {
+        assert kinds(store.completeness_by_delay(sources).frame) == {
             "str": "source reason",
             "Int64": "delay known reports later",
             "float64": "factor share",
         }
-        assert kinds(store.triangle(sources)) == {
+        assert kinds(store.triangle(sources).frame) == {
             "str": "source",
             "datetime64[us]": "origin",
             "Int64": "delay reports",

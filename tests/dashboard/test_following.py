@@ -52,7 +52,7 @@ def test_a_page_that_is_being_drawn_is_left_time_to_finish(settings):
     build_another(settings, "two")
     opening.store()
     following.let_go(after=60)
-    assert first.sources()["reports"].tolist() == [1]
+    assert first.sources().frame["reports"].tolist() == [1]
     following.let_go(after=0)
     assert first.id not in files_open()
 
@@ -62,7 +62,7 @@ def test_a_warehouse_that_is_served_stays_open():
     first = opening.store()
     following.let_go(after=0)
     assert opening.store() is first
-    assert first.sources()["reports"].tolist() == [1]
+    assert first.sources().frame["reports"].tolist() == [1]
 
 
 def test_a_removed_pointer_closes_too(settings):

@@ -32,7 +32,7 @@ def test_ten_amounts_of_a_currency_are_enough(settings: Settings) -> None:
     reports += [paid(10_000, "JPY") for _ in range(9)]
     reports += [paid(None), paid(None, payment_made="partly"), paid(None, payment_made="no")]
     build_with(settings, reports)
-    found = open_store(settings).amounts(Filters())
+    found = open_store(settings).amounts(Filters()).frame
     assert shown(found, *list(found)[1:]) == [
         ("JPY", 9, 2, None, None, None, None, "too_few"),
         ("NZD", 10, 2, 550.0, 325.0, 775.0, 10_000.0, ""),
@@ -41,7 +41,7 @@ def test_ten_amounts_of_a_currency_are_enough(settings: Settings) -> None:
 
 def test_a_paid_nothing_is_no_amount(settings: Settings) -> None:
     build_with(settings, [paid(0), paid(0, payment_made="no")])
-    found = open_store(settings).amounts(Filters())
+    found = open_store(settings).amounts(Filters()).frame
     assert shown(found, "currency", "n", "unknown", "reason") == [("", 0, 1, "too_few")]
 
 
@@ -50,13 +50,13 @@ def test_the_highest_is_told_by_a_power_of_ten(
     settings: Settings, highest: float, power: int
 ) -> None:
     build_with(settings, [paid(0.1)] * 9 + [paid(highest)])
-    assert open_store(settings).amounts(Filters())["highest_below"].tolist() == [power]
+    assert open_store(settings).amounts(Filters()).frame["highest_below"].tolist() == [power]
 
 
 def test_amounts_by_a_column_are_of_its_codes(settings: Settings) -> None:
     reports = [paid(50, gender="male")] * 10 + [paid(None, gender="female"), report()]
     build_with(settings, reports)
-    found = open_store(settings).amounts(Filters(), by="gender")
+    found = open_store(settings).amounts(Filters(), by="gender").frame
     assert shown(found, "gender", "currency", "n", "unknown", "median") == [
         ("male", "NZD", 10, 0, 50.0),
         ("female", "", 0, 1, None),
@@ -73,7 +73,7 @@ def test_delays_are_of_the_known_days(settings: Settings) -> None:
     reports += [report(incident_date=None, incident_date_precision=None)]
     reports += [report(incident_date=date(2024, 1, 1), incident_date_precision="month")]
     build_with(settings, reports)
-    [row] = open_store(settings).delays(Filters()).to_dict("records")
+    [row] = open_store(settings).delays(Filters()).frame.to_dict("records")
     assert (row["n"], row["unknown"], row["reason"]) == (10, 2, "")
     assert (row["lower_quartile"], row["median"], row["upper_quartile"]) == (7.25, 30.5, 298.75)
     assert (row["within_7"], row["within_30"], row["within_365"]) == (0.3, 0.5, 0.8)
@@ -84,7 +84,7 @@ def test_delays_are_of_the_known_days(settings: Settings) -> None:
 
 def test_nine_delays_are_too_few(settings: Settings) -> None:
     build_with(settings, [delayed(3)] * 9)
-    found = open_store(settings).delays(Filters(), by="gender")
+    found = open_store(settings).delays(Filters(), by="gender").frame
     assert shown(found, "gender", "n", "median", "within_7", "within_7_upper", "reason") == [
         ("male", 9, None, None, None, "too_few")
     ]
@@ -95,7 +95,7 @@ def test_days_of_a_file_without_incidents_are_not_collected(settings: Settings) 
     write_import(settings, "one", nothing, source="nz-police")
     write_import(settings, "two", [delayed(3)] * 9, source="nz-helpline")
     build(settings)
-    found = open_store(settings).delays(Filters())
+    found = open_store(settings).delays(Filters()).frame
     assert shown(found, "source", "n", "unknown", "median", "reason") == [
         ("nz-helpline", 9, 0, None, "too_few"),
         ("nz-police", 0, None, None, "not_collected"),
@@ -114,12 +114,12 @@ def test_types_are_as_documented(settings: Settings) -> None:
     build_with(settings, [paid(5)])
     store = open_store(settings)
     for filters in (Filters(), Filters(sources=("jp-police",))):
-        assert kinds(store.amounts(filters, by="kind")) == {
+        assert kinds(store.amounts(filters, by="kind").frame) == {
             "str": "source kind currency reason",
             "Int64": "n unknown",
             "float64": "median lower_quartile upper_quartile highest_below",
         }
-        assert kinds(store.delays(filters)) == {
+        assert kinds(store.delays(filters).frame) == {
             "str": "source reason",
             "Int64": "n unknown",
             "float64": "median lower_quartile upper_quartile within_7 within_7_lower"

@@ -21,9 +21,9 @@ def test_the_store_follows_the_pointer(tmp_path):
     build(settings)
     second = opening.store()
     assert second.id != first.id
-    assert second.sources()["reports"].tolist() == [2]
+    assert second.sources().frame["reports"].tolist() == [2]
     # A page that was being drawn keeps the warehouse it started with.
-    assert first.sources()["reports"].tolist() == [1]
+    assert first.sources().frame["reports"].tolist() == [1]
 
 
 def test_a_warehouse_of_another_release_is_not_shown_but_built_anew(tmp_path, monkeypatch):

@@ -31,12 +31,12 @@ def test_quarters_and_years_sum_their_months(settings: Settings) -> None:
     months = [shifted(date(2022, 1, 1), n) for n in range(24)]
     reports = [one for n, month in enumerate(months) for one in in_month(month, n + 1)]
     store = store_with(settings, reports)
-    quarters = store.periods(Filters(), calendar="quarter")
+    quarters = store.periods(Filters(), calendar="quarter").frame
     assert quarters["reports"].tolist() == [6, 15, 24, 33, 42, 51, 60, 69]
     assert quarters["year_before"].tolist()[4:] == [6, 15, 24, 33]
     assert quarters["verdict"].tolist() == ["no_comparison"] * 4 + ["too_few"] * 2 + ["higher"] * 2
     assert quarters["period_end"].dt.date.tolist()[:2] == [date(2022, 3, 31), date(2022, 6, 30)]
-    years = store.periods(Filters(), calendar="year")
+    years = store.periods(Filters(), calendar="year").frame
     assert shown(years, "reports", "year_before", "status") == [
         (78, None, "final"),
         (222, 78, "final"),
@@ -57,7 +57,7 @@ def test_a_fiscal_year_begins_where_it_is_told_or_where_the_source_begins(
 ) -> None:
     everything = in_months(date(2022, 1, 1), 24, 1)
     store = store_with(settings, everything, source="nz-helpline")
-    years = store.periods(Filters(), calendar="fiscal", starts=starts)
+    years = store.periods(Filters(), calendar="fiscal", starts=starts).frame
     assert years["period_start"].dt.date.tolist() == first_days
     assert years["reports"].tolist() == reports
     assert years["status"].tolist() == ["incomplete", "final", "incomplete"]
@@ -65,12 +65,12 @@ def test_a_fiscal_year_begins_where_it_is_told_or_where_the_source_begins(
 
 def test_a_running_year_is_compared_with_the_same_months(settings: Settings) -> None:
     store = store_with(settings, in_months(date(2022, 1, 1), 16, 10))
-    years = store.periods(Filters(), calendar="year")
+    years = store.periods(Filters(), calendar="year").frame
     assert shown(years, "reports", "year_before", "months_collected", "status", "verdict") == [
         (120, None, 12, "final", "no_comparison"),
         (40, 40, 4, "incomplete", "within"),
     ]
-    cut = store.periods(Filters(first=date(2023, 2, 1)), calendar="year")
+    cut = store.periods(Filters(first=date(2023, 2, 1)), calendar="year").frame
     assert shown(cut, "reports", "year_before", "months_collected") == [(30, 30, 3)]
 
 
@@ -81,7 +81,7 @@ def test_gaps_and_open_months_are_told_apart(settings: Settings) -> None:
     build(settings)
     store = open_store(settings)
     columns = ("reports", "status", "months_collected", "months_provisional")
-    assert shown(store.periods(Filters()), *columns) == [
+    assert shown(store.periods(Filters()).frame, *columns) == [
         (1, "final", 1, 0),
         (1, "final", 1, 0),
         (None, "not_collected", 0, 0),
@@ -89,7 +89,7 @@ def test_gaps_and_open_months_are_told_apart(settings: Settings) -> None:
         (1, "final", 1, 0),
         (1, "provisional", 1, 1),
     ]
-    assert shown(store.periods(Filters(), calendar="quarter"), *columns) == [
+    assert shown(store.periods(Filters(), calendar="quarter").frame, *columns) == [
         (2, "incomplete", 2, 0),
         (3, "provisional", 3, 1),
     ]
@@ -97,7 +97,7 @@ def test_gaps_and_open_months_are_told_apart(settings: Settings) -> None:
 
 def test_what_may_still_fill_is_not_compared(settings: Settings) -> None:
     reports = in_months(date(2022, 1, 1), 24, 30)
-    found = store_with(settings, reports, source="nz-police").periods(Filters())
+    found = store_with(settings, reports, source="nz-police").periods(Filters()).frame
     assert found["verdict"].tolist()[12:] == ["within"] * 11 + ["no_comparison"]
     assert found["year_before"].tolist()[12:] == [30] * 12
 
@@ -105,12 +105,12 @@ def test_what_may_still_fill_is_not_compared(settings: Settings) -> None:
 def test_the_mean_needs_twelve_final_months(settings: Settings) -> None:
     months = [shifted(date(2022, 1, 1), n) for n in range(14)]
     reports = [one for n, month in enumerate(months) for one in in_month(month, n + 1)]
-    found = store_with(settings, reports, source="nz-police").periods(Filters())
+    found = store_with(settings, reports, source="nz-police").periods(Filters()).frame
     assert shown(found, "rolling_mean")[10:] == [(None,), (6.5,), (7.5,), (None,)]
-    later = open_store(settings).periods(Filters(first=date(2023, 1, 1)))
+    later = open_store(settings).periods(Filters(first=date(2023, 1, 1))).frame
     assert shown(later, "rolling_mean") == [(7.5,), (None,)]
     assert found["rolling_mean"].notna().sum() == 2
-    years = open_store(settings).periods(Filters(), calendar="year")
+    years = open_store(settings).periods(Filters(), calendar="year").frame
     assert years["rolling_mean"].isna().all()
 
 
@@ -129,21 +129,21 @@ def test_by_incident_no_report_is_lost(settings: Settings) -> None:
         ),
     ]
     store = store_with(settings, reports)
-    found = store.periods(Filters(), date="incident")
+    found = store.periods(Filters(), date="incident").frame
     assert shown(found, "reports", "undated", "uncollected") == [(2, 3, 1), (0, 3, 1)]
-    of_january = store.periods(Filters(last=date(2024, 1, 1)), date="incident")
+    of_january = store.periods(Filters(last=date(2024, 1, 1)), date="incident").frame
     assert shown(of_january, "reports", "undated", "uncollected") == [(2, 0, 1)]
-    assert shown(store.periods(Filters()), "reports", "undated") == [(1, None), (5, None)]
+    assert shown(store.periods(Filters()).frame, "reports", "undated") == [(1, None), (5, None)]
 
 
 def test_what_there_is_not_is_refused(settings: Settings) -> None:
     store = store_with(settings, [report()])
     for ask in (
-        lambda: store.periods(Filters(), calendar="week"),
-        lambda: store.periods(Filters(), calendar="fiscal", starts=13),
-        lambda: store.periods(Filters(), calendar="fiscal", starts=0),
-        lambda: store.periods(Filters(), date="received"),
-        lambda: store.periods(Filters(), by="report_key"),
+        lambda: store.periods(Filters(), calendar="week").frame,
+        lambda: store.periods(Filters(), calendar="fiscal", starts=13).frame,
+        lambda: store.periods(Filters(), calendar="fiscal", starts=0).frame,
+        lambda: store.periods(Filters(), date="received").frame,
+        lambda: store.periods(Filters(), by="report_key").frame,
     ):
         with pytest.raises(UsageError):
             ask()
@@ -152,11 +152,11 @@ def test_what_there_is_not_is_refused(settings: Settings) -> None:
 def test_types_are_as_documented(settings: Settings) -> None:
     store = store_with(settings, [report()])
     for filters in (Filters(), Filters(sources=("jp-police",))):
-        assert kinds(store.periods(filters, by="gender")) == {
+        assert kinds(store.periods(filters, by="gender").frame) == {
             "str": "source gender verdict status",
             "datetime64[us]": "period_start period_end",
             "Int64": "reports year_before months months_collected months_provisional"
             " undated uncollected",
             "float64": "lower upper ratio ratio_lower ratio_upper rolling_mean completeness",
         }
-    assert "gender" not in store.periods(Filters())
+    assert "gender" not in store.periods(Filters()).frame

@@ -50,7 +50,7 @@ def test_limits_of_counts_are_those_of_phstatsmethods(settings: Settings) -> Non
     # Per 100,000 people of 100,000 the rate is the count.
     expected = [row for row in FIGURES["rates"] if row[1] == 100_000 and row[0] <= 1000]
     reports = [one for n, row in enumerate(expected) for one in in_month(month(n), row[0])]
-    found = store_with(settings, reports).periods(Filters())
+    found = store_with(settings, reports).periods(Filters()).frame
     assert found["reports"].tolist() == [row[0] for row in expected]
     assert found["lower"].tolist() == pytest.approx([row[3] for row in expected], rel=1e-8)
     assert found["upper"].tolist() == pytest.approx([row[4] for row in expected], rel=1e-8)
@@ -64,7 +64,7 @@ def test_rates_are_those_of_phstatsmethods(settings: Settings, count: int) -> No
     [row] = (
         store_with(settings, reports, source="jp-police", covers=year)
         .rates(Filters())
-        .to_dict("records")
+        .frame.to_dict("records")
     )
     assert row["population"] == 124_348_000
     assert [row["rate"], row["lower"], row["upper"]] == pytest.approx(expected, rel=1e-8)
@@ -73,7 +73,9 @@ def test_rates_are_those_of_phstatsmethods(settings: Settings, count: int) -> No
 def test_limits_of_shares_are_those_of_phstatsmethods(settings: Settings) -> None:
     expected = [row for row in FIGURES["proportions"] if row[1] <= 1000]
     reports = [one for n, row in enumerate(expected) for one in answered(n, row[0], row[1])]
-    found = store_with(settings, reports).shares_over_time(Filters(), "images_shared", ("yes",))
+    found = (
+        store_with(settings, reports).shares_over_time(Filters(), "images_shared", ("yes",)).frame
+    )
     assert found["known"].tolist() == [row[1] for row in expected]
     assert found["share"].tolist() == [row[2] for row in expected]
     assert found["lower"].tolist() == pytest.approx([row[3] for row in expected], abs=1e-12)
@@ -87,7 +89,7 @@ def test_changes_of_counts_are_those_of_statsmodels(settings: Settings) -> None:
     reports = []
     for place, (now, before, *_) in zip(places, expected, strict=True):
         reports += in_month(month(place), before) + in_month(month(place + 12), now)
-    found = store_with(settings, reports).periods(Filters())
+    found = store_with(settings, reports).periods(Filters()).frame
     rows = found.iloc[[place + 12 for place in places]]
     assert rows[["reports", "year_before"]].to_numpy().tolist() == [row[:2] for row in expected]
     for column, place in (("ratio_lower", 2), ("ratio_upper", 3)):
@@ -104,7 +106,7 @@ def test_changes_of_shares_are_those_of_statsmodels(settings: Settings) -> None:
         reports += answered(n, before, of_before) + answered(n + 12, now, of_now)
     store = store_with(settings, reports)
     for n, (now, of_now, before, of_before, *limits) in enumerate(expected, start=12):
-        changes = store.changes(Filters(first=month(n), last=month(n)))
+        changes = store.changes(Filters(first=month(n), last=month(n))).frame
         row = changes.set_index("measure").loc["shared"]
         known = row[["now_n", "now_known", "before_n", "before_known"]].tolist()
         assert known == [now, of_now, before, of_before]
@@ -133,7 +135,7 @@ def test_factors_of_a_published_triangle_are_those_of_chainladder(settings: Sett
     assert printed == list(MACK)
     thousands = [[round(n / 1000) for n in row] for row in TAYLOR_ASHE["cumulated"]]
     new = [[n - before for before, n in zip([0, *row], row, strict=False)] for row in thousands]
-    found = store_with(settings, arriving(new)).completeness_by_delay()
+    found = store_with(settings, arriving(new)).completeness_by_delay().frame
     expected = TAYLOR_ASHE["factors_of_thousands"]
     assert found["factor"].tolist()[1:10] == pytest.approx(expected, rel=1e-12)
     assert found["reason"].tolist() == ["too_few_months"] * 12 + [""]
@@ -153,6 +155,6 @@ def test_completeness_is_that_of_chainladder(settings: Settings, name: str) -> N
     for place, rows in deliveries.items():
         write_import(settings, f"part-{place}", rows, source="ca-cafc")
     build(settings)
-    found = open_store(settings).completeness_by_delay()
+    found = open_store(settings).completeness_by_delay().frame
     assert found["factor"].tolist()[1:] == pytest.approx(expected["factors"], rel=1e-12)
     assert found["share"].tolist() == pytest.approx(expected["shares"], rel=1e-12)

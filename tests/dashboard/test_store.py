@@ -44,7 +44,7 @@ def monthly(year: int, number: int, **changes: Any) -> list[dict[str, Any]]:
 )
 def test_verdicts(settings: Settings, before: int, now: int, verdict: str) -> None:
     build_with(settings, monthly(2023, before) + monthly(2024, now), source="ca-cafc")
-    [row] = open_store(settings).headline(Filters()).to_dict("records")
+    [row] = open_store(settings).headline(Filters()).frame.to_dict("records")
     assert row["verdict"] == verdict
     assert (row["now"], row["before"]) == (12 * now, 12 * before)
     assert (row["compared_first"], row["compared_last"]) == (
@@ -61,32 +61,32 @@ def test_twenty_is_enough_to_compare(settings: Settings) -> None:
         write_import(settings, name, kept, source="ca-cafc")
     build(settings)
     only = Filters(first=date(2024, 1, 1), last=date(2024, 1, 1))
-    [row] = open_store(settings).headline(only).to_dict("records")
+    [row] = open_store(settings).headline(only).frame.to_dict("records")
     assert (row["now"], row["before"], row["ratio"], row["verdict"]) == (40, 20, 2.0, "higher")
 
 
 def test_without_all_the_earlier_months_there_is_no_comparison(settings: Settings) -> None:
     build_with(settings, monthly(2023, 30)[30:] + monthly(2024, 60), source="ca-cafc")
     store = open_store(settings)
-    [row] = store.headline(Filters(first=date(2024, 1, 1))).to_dict("records")
+    [row] = store.headline(Filters(first=date(2024, 1, 1))).frame.to_dict("records")
     assert row["verdict"] == "no_comparison"
     assert row["now"] == 720
     assert pd.isna(row["before"])
-    [row] = store.headline(Filters(first=date(2024, 2, 1))).to_dict("records")
+    [row] = store.headline(Filters(first=date(2024, 2, 1))).frame.to_dict("records")
     assert row["verdict"] == "higher"
 
 
 def test_provisional_months_are_not_compared(settings: Settings) -> None:
     reports = monthly(2023, 10) + monthly(2024, 10)
     build_with(settings, reports, source="jp-helpline")  # two settling months
-    [row] = open_store(settings).headline(Filters(first=date(2024, 1, 1))).to_dict("records")
+    [row] = open_store(settings).headline(Filters(first=date(2024, 1, 1))).frame.to_dict("records")
     assert row["compared_last"] == pd.Timestamp(2024, 10, 1)
     assert (row["reports"], row["now"], row["before"]) == (120, 100, 100)
 
 
 def test_what_is_not_collected_has_no_share(settings: Settings) -> None:
     build_with(settings, [report(age_band=None, payment_made=None, images_shared="unknown")])
-    [row] = open_store(settings).headline(Filters()).to_dict("records")
+    [row] = open_store(settings).headline(Filters()).frame.to_dict("records")
     assert pd.isna(row["under_18_n"])
     assert pd.isna(row["paid_unknown"])
     assert (row["shared_n"], row["shared_known"], row["shared_unknown"]) == (0, 0, 1)
@@ -102,7 +102,7 @@ def test_bands_across_18_leave_a_share_undecided(
     nobody = {"age_band": "unknown", "age_min": None, "age_max": None}
     ages = [across] * 3 + [child] * children + [nobody] * 9
     build_with(settings, [report(**age) for age in ages])
-    [row] = open_store(settings).headline(Filters()).to_dict("records")
+    [row] = open_store(settings).headline(Filters()).frame.to_dict("records")
     assert (row["under_18_n"], row["under_18_unknown"]) == (children, 12)
     assert row["under_18_undecided"] == undecided
 
@@ -111,7 +111,7 @@ def test_types_are_as_documented(settings: Settings) -> None:
     build_with(settings, monthly(2023, 2) + monthly(2024, 3))
     store = open_store(settings)
     text, whole, real, day = "str", "Int64", "float64", "datetime64[us]"
-    assert store.periods(Filters(), by="gender").dtypes.astype(str).to_dict() == {
+    assert store.periods(Filters(), by="gender").frame.dtypes.astype(str).to_dict() == {
         "source": text,
         "period_start": day,
         "period_end": day,
@@ -133,8 +133,10 @@ def test_types_are_as_documented(settings: Settings) -> None:
         "undated": whole,
         "uncollected": whole,
     }
-    assert set(store.periods(Filters(), by="gender")) - set(store.periods(Filters())) == {"gender"}
-    assert store.counts(Filters(), by=("kind",)).dtypes.astype(str).to_dict() == {
+    assert set(store.periods(Filters(), by="gender").frame) - set(
+        store.periods(Filters()).frame
+    ) == {"gender"}
+    assert store.counts(Filters(), by=("kind",)).frame.dtypes.astype(str).to_dict() == {
         "source": text,
         "kind": text,
         "reports": whole,
@@ -143,10 +145,10 @@ def test_types_are_as_documented(settings: Settings) -> None:
         "lower": real,
         "upper": real,
     }
-    headline = store.headline(Filters()).dtypes.astype(str)
+    headline = store.headline(Filters()).frame.dtypes.astype(str)
     assert set(headline[["first", "last", "compared_first", "compared_last"]]) == {day}
     assert set(headline[["reports", "now", "before", "under_18_n", "shared_unknown"]]) == {whole}
-    sources = store.sources().dtypes.astype(str)
+    sources = store.sources().frame.dtypes.astype(str)
     assert set(sources[["publishable", "synthetic"]]) == {"bool"}
 
 
@@ -160,8 +162,9 @@ def test_types_do_not_depend_on_there_being_rows(settings: Settings) -> None:
         store.headline,
         store.completeness,
     ):
-        assert ask(nothing).empty
-        assert ask(nothing).dtypes.to_dict() == ask(Filters()).dtypes.to_dict()
+        none, some = ask(nothing).frame, ask(Filters()).frame
+        assert none.empty
+        assert none.dtypes.to_dict() == some.dtypes.to_dict()
 
 
 def test_codes_and_sources_come_in_the_order_of_their_vocabulary(settings: Settings) -> None:
@@ -172,13 +175,13 @@ def test_codes_and_sources_come_in_the_order_of_their_vocabulary(settings: Setti
     store = open_store(settings)
     expected = ["male", "female", "unknown", "not_collected"]
     for frame in (
-        store.counts(Filters(), by=("gender",)),
-        store.periods(Filters(), by="gender"),
-        store.counts(Filters(), by=("gender", "kind")),
+        store.counts(Filters(), by=("gender",)).frame,
+        store.periods(Filters(), by="gender").frame,
+        store.counts(Filters(), by=("gender", "kind")).frame,
     ):
         assert frame["gender"].tolist() == expected * 2
         assert frame["source"].tolist() == ["jp-helpline"] * 4 + ["nz-police"] * 4
-    assert store.sources()["code"].tolist() == ["jp-helpline", "nz-police"]
+    assert store.sources().frame["code"].tolist() == ["jp-helpline", "nz-police"]
 
 
 def test_sources(settings: Settings) -> None:
@@ -190,7 +193,7 @@ def test_sources(settings: Settings) -> None:
         received_at="2026-02-01T10:00:00.000000Z",
     )
     build(settings)
-    [row] = open_store(settings).sources().to_dict("records")
+    [row] = open_store(settings).sources().frame.to_dict("records")
     assert (
         row
         | {
@@ -218,7 +221,7 @@ def test_completeness(settings: Settings) -> None:
         report(incident_date=None, incident_date_precision=None),
     ]
     build_with(settings, kept)
-    found = open_store(settings).completeness(Filters()).set_index("field")
+    found = open_store(settings).completeness(Filters()).frame.set_index("field")
     assert set(found.index) == {*sql.VOCABULARY, "age_band", "incident_date"}
     expected = {
         "gender": (True, 2, 1),
@@ -234,7 +237,7 @@ def test_completeness(settings: Settings) -> None:
 
 def test_a_field_that_no_file_has_is_not_collected(settings: Settings) -> None:
     build_with(settings, [report(tactic=None, incident_date=None, incident_date_precision=None)])
-    found = open_store(settings).completeness(Filters()).set_index("field")
+    found = open_store(settings).completeness(Filters()).frame.set_index("field")
     assert not found.loc["tactic", "collected"]
     assert not found.loc["incident_date", "collected"]
 
@@ -250,12 +253,12 @@ def test_what_came_in_and_what_did_not(settings: Settings) -> None:
     )
     build(settings)
     store = open_store(settings)
-    [row] = store.imports().to_dict("records")
+    [row] = store.imports().frame.to_dict("records")
     parts = ("accepted", "quarantined", "without_consent", "filtered", "withdrawn")
     assert (row["rows_read"], *(row[part] for part in parts)) == (10, 1, 6, 1, 2, 0)
     changes = ("new_reports", "changed_reports", "unchanged_reports")
     assert [row[change] for change in changes] == [1, 0, 0]
-    assert store.quarantine().to_dict("records") == [
+    assert store.quarantine().frame.to_dict("records") == [
         {
             "import_id": "one",
             "source": "nz-helpline",
@@ -266,7 +269,7 @@ def test_what_came_in_and_what_did_not(settings: Settings) -> None:
             "lines": "2, 3, 4, 5, 6",
         }
     ]
-    assert store.unmapped()[["field", "value", "rows"]].fillna("").to_dict("records") == [
+    assert store.unmapped().frame[["field", "value", "rows"]].fillna("").to_dict("records") == [
         {"field": "gender", "value": "Q", "rows": 3},
         {"field": "gender", "value": "", "rows": 1},
     ]
@@ -277,7 +280,7 @@ def test_what_is_to_be_known_about_a_file(settings: Settings) -> None:
     write_import(settings, "one", [report()])
     write_import(settings, "two", [report()], received_at="2026-01-02T00:00:00Z", notes=notes)
     build(settings)
-    told = open_store(settings).notes()
+    told = open_store(settings).notes().frame
     assert set(told["import_id"]) == {"two"}
     assert told[["note", "detail"]].fillna("").to_numpy().tolist() == [
         ["expected_rows", "1,000"],
@@ -292,12 +295,12 @@ def test_every_seed_is_a_vocabulary(settings: Settings) -> None:
     build_with(settings, [report()])
     store = open_store(settings)
     for seed in sql.seed_names():
-        frame = store.vocabulary(seed)
+        frame = store.vocabulary(seed).frame
         assert len(frame) == len(sql.seed_rows(seed))
         assert list(frame) == list(sql.seed_rows(seed)[0])
         if "sort_order" in frame:
             assert frame["sort_order"].is_monotonic_increasing
-    assert store.age_bands("netsafe")["code"].tolist() == [
+    assert store.age_bands("netsafe").frame["code"].tolist() == [
         "0-12",
         "13-17",
         "18-21",
@@ -312,11 +315,11 @@ def test_only_listed_columns_and_seeds_can_be_asked_for(settings: Settings) -> N
     build_with(settings, [report()])
     store = open_store(settings)
     for ask in (
-        lambda: store.counts(Filters(), by=("report_key",)),
-        lambda: store.counts(Filters(), by=("gender", "kind", "tactic", "demand")),
-        lambda: store.periods(Filters(), by="gender; drop table x"),
-        lambda: store.vocabulary("genders; drop table x"),
-        lambda: store.vocabulary("reports"),
+        lambda: store.counts(Filters(), by=("report_key",)).frame,
+        lambda: store.counts(Filters(), by=("gender", "kind", "tactic", "demand")).frame,
+        lambda: store.periods(Filters(), by="gender; drop table x").frame,
+        lambda: store.vocabulary("genders; drop table x").frame,
+        lambda: store.vocabulary("reports").frame,
     ):
         with pytest.raises(UsageError):
             ask()
@@ -326,15 +329,15 @@ def test_a_hostile_code_is_a_code_that_no_report_has(settings: Settings) -> None
     build_with(settings, [report()])
     store = open_store(settings)
     for code in ("'", "male' or '1'='1", "$z", "🎭", ""):
-        assert store.counts(Filters(genders=(code,)), by=("gender",)).empty
+        assert store.counts(Filters(genders=(code,)), by=("gender",)).frame.empty
 
 
 def test_many_threads_get_the_same_answers(settings: Settings) -> None:
     build_with(settings, monthly(2023, 2) + monthly(2024, 3))
     store = open_store(settings)
-    expected = store.periods(Filters(), by="gender")
+    expected = store.periods(Filters(), by="gender").frame
     with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda _: store.periods(Filters(), by="gender"), range(64)))
+        answers = list(pool.map(lambda _: store.periods(Filters(), by="gender").frame, range(64)))
     assert all(answer.equals(expected) for answer in answers)
 
 

@@ -35,7 +35,7 @@ def store_of(settings: Settings) -> Store:
 
 
 def test_rows_columns_and_the_whole_have_totals(settings: Settings) -> None:
-    found = store_of(settings).crosstab(Filters(), rows="contact_platform", columns="gender")
+    found = store_of(settings).crosstab(Filters(), rows="contact_platform", columns="gender").frame
     assert shown(found, *list(found)[1:]) == [
         ("instagram", "male", 3, 3 / 4, 3 / 5, 3 / 6),
         ("instagram", "unknown", 1, 1 / 4, 1.0, 1 / 6),
@@ -50,8 +50,10 @@ def test_rows_columns_and_the_whole_have_totals(settings: Settings) -> None:
 
 
 def test_each_page_is_a_table_and_their_total_comes_last(settings: Settings) -> None:
-    found = store_of(settings).crosstab(
-        Filters(), rows="contact_platform", columns="gender", pages="payment_made"
+    found = (
+        store_of(settings)
+        .crosstab(Filters(), rows="contact_platform", columns="gender", pages="payment_made")
+        .frame
     )
     assert found["payment_made"].unique().tolist() == ["yes", "no", "total"]
     of_paid = found[found["payment_made"] == "yes"]
@@ -67,7 +69,7 @@ def test_each_page_is_a_table_and_their_total_comes_last(settings: Settings) -> 
 
 def test_what_is_not_collected_is_a_code_before_the_total(settings: Settings) -> None:
     build_with(settings, [report(gender=None), report(gender="unknown")])
-    found = open_store(settings).crosstab(Filters(), rows="gender", columns="kind")
+    found = open_store(settings).crosstab(Filters(), rows="gender", columns="kind").frame
     assert found["gender"].unique().tolist() == ["unknown", "not_collected", "total"]
 
 
@@ -76,7 +78,7 @@ def test_each_period_is_a_table_and_a_gap_has_no_number(settings: Settings) -> N
     write_import(settings, "b", in_month(date(2024, 3, 1), 1, gender="female"), source="ca-cafc")
     build(settings)
     store = open_store(settings)
-    found = store.crosstab(Filters(), rows="gender", columns="kind", calendar="month")
+    found = store.crosstab(Filters(), rows="gender", columns="kind", calendar="month").frame
     in_total = found[found["kind"] == "total"]
     assert shown(in_total, "gender", "reports", "status") == [
         ("male", 2, "final"),
@@ -89,7 +91,7 @@ def test_each_period_is_a_table_and_a_gap_has_no_number(settings: Settings) -> N
         ("female", 1, "final"),
         ("total", 1, "final"),
     ]
-    quarter = store.crosstab(Filters(), rows="gender", columns="kind", calendar="quarter")
+    quarter = store.crosstab(Filters(), rows="gender", columns="kind", calendar="quarter").frame
     assert shown(quarter, "period_end", "status", "reports")[-1][1:] == ("incomplete", 3)
 
 
@@ -97,7 +99,7 @@ def test_sources_are_tables_of_their_own(settings: Settings) -> None:
     for source in ("nz-police", "jp-helpline"):
         write_import(settings, source, [report()], source=source)
     build(settings)
-    found = open_store(settings).crosstab(Filters(), rows="gender", columns="kind")
+    found = open_store(settings).crosstab(Filters(), rows="gender", columns="kind").frame
     assert found["source"].tolist() == ["jp-helpline"] * 4 + ["nz-police"] * 4
     assert found["total_share"].tolist() == [1.0] * 8
 
@@ -129,7 +131,7 @@ def test_platforms_have_a_time_in_which_they_existed(settings: Settings) -> None
         report(reported_date=date(2024, 3, 31), contact_platform=None),
     ]
     build_with(settings, reports, source="ca-cafc")
-    found = open_store(settings).platforms(Filters())
+    found = open_store(settings).platforms(Filters()).frame
     columns = ("contact_platform", "reports", "total", "share", "outside")
     assert shown(found, *columns) == [
         ("omegle", 3, 4, 0.75, 1),
@@ -149,14 +151,14 @@ def test_types_are_as_documented(settings: Settings) -> None:
     for filters in (Filters(), Filters(sources=("jp-police",))):
         crossed = store.crosstab(
             filters, rows="gender", columns="kind", pages="age_band", calendar="year"
-        )
+        ).frame
         assert kinds(crossed) == {
             "str": "source status age_band gender kind",
             "datetime64[us]": "period_start period_end",
             "Int64": "reports",
             "float64": "row_share column_share total_share",
         }
-        assert kinds(store.platforms(filters)) == {
+        assert kinds(store.platforms(filters).frame) == {
             "str": "source contact_platform",
             "Int64": "reports total outside",
             "float64": "share lower upper",

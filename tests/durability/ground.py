@@ -127,7 +127,7 @@ def hold(settings: Settings) -> int:
     if found.pointer is None:
         return 0
     store = open_store(settings)
-    reports = int(store.sources()["reports"].sum())
+    reports = int(store.sources().frame["reports"].sum())
     store.close()
     assert reports == found.pointer.rows
     assert reports % ROWS == 0

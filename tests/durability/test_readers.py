@@ -30,10 +30,10 @@ def test_every_answer_is_of_one_version(tmp_path):
         slowest = max(slowest, time.perf_counter() - started)
         for _ in range(5):
             told = answers.setdefault(store.id, set())
-            told.add(int(store.sources()["reports"].sum()))
-            told.add(int(store.counts(Filters(), by=("gender",))["reports"].sum()))
-            told.add(int(store.imports()["accepted"].sum()))
-            told.add(int(store.periods(Filters())["reports"].sum()))
+            told.add(int(store.sources().frame["reports"].sum()))
+            told.add(int(store.counts(Filters(), by=("gender",)).frame["reports"].sum()))
+            told.add(int(store.imports().frame["accepted"].sum()))
+            told.add(int(store.periods(Filters()).frame["reports"].sum()))
             reads += 4
         store.close()
     builder.join()

@@ -44,7 +44,7 @@ def sample_figures(folder: Path) -> dict[str, Any]:
         "years": _years(store),
         "headline": json.loads(
             store.headline(LAST_YEAR)
-            .set_index("source")
+            .frame.set_index("source")
             .to_json(orient="index", date_format="iso", date_unit="s", double_precision=6)
         ),
         "reports": {
@@ -57,13 +57,13 @@ def sample_figures(folder: Path) -> dict[str, Any]:
 
 
 def _years(store: Store) -> dict[str, int]:
-    months = store.periods(EVER)
+    months = store.periods(EVER).frame
     years = months.groupby(["source", months["period_start"].dt.year])["reports"].sum()
     return {f"{source} {year}": int(reports) for (source, year), reports in years.items()}
 
 
 def _counts(store: Store, by: str) -> dict[str, int]:
-    counts = store.counts(EVER, by=(by,))
+    counts = store.counts(EVER, by=(by,)).frame
     codes = zip(counts["source"], counts[by], counts["reports"], strict=True)
     return {f"{source} {code}": int(reports) for source, code, reports in codes}
 

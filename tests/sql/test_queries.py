@@ -65,7 +65,7 @@ def test_every_column_that_can_be_asked_for_is_a_dimension(store: Store) -> None
     named = re.findall(r"when '(\w+)' then enum_code\(report\.(\w+)\)", dimension)
     assert [name for name, _ in named] == [column for _, column in named]
     for name, _ in named:
-        assert store.counts(Filters(), by=(name,))["reports"].sum() == 200
+        assert store.counts(Filters(), by=(name,)).frame["reports"].sum() == 200
     [orders] = [re.findall(r"as (\w+)", re.sub(r"--.*", "", sql.query("orders")))]
     assert sorted(orders) == sorted(name for name, _ in named)
 
@@ -87,11 +87,14 @@ def test_cube_and_reports_give_the_same_answer(
 ) -> None:
     # A choice of every kind leaves all reports in, but the cube does not know kinds.
     every_kind = Filters(**{**vars(filters), "kinds": ("financial", "control")})
-    assert store.counts(filters, by=by).equals(store.counts(every_kind, by=by))
+    assert store.counts(filters, by=by).frame.equals(store.counts(every_kind, by=by).frame)
     for column in (None, *by):
-        assert store.periods(filters, by=column).equals(store.periods(every_kind, by=column))
+        assert store.periods(filters, by=column).frame.equals(
+            store.periods(every_kind, by=column).frame
+        )
     for question in ("headline", "headline_months", "changes", "rate_changes"):
-        assert getattr(store, question)(filters).equals(getattr(store, question)(every_kind))
+        asked = getattr(store, question)
+        assert asked(filters).frame.equals(asked(every_kind).frame)
 
 
 @pytest.mark.parametrize(
@@ -110,12 +113,12 @@ def test_a_shared_count_answers_as_one_of_these_columns_alone(
 ) -> None:
     filters = Filters(genders=("male", "female"), first=date(2023, 4, 1), kinds=kinds)
     pages = next(column for column in ("reporter", "tactic") if column not in by)
-    alone = store.counts(filters, by=(*by, pages)).drop(columns=pages)
+    alone = store.counts(filters, by=(*by, pages)).frame.drop(columns=pages)
     if len(by) == 1:
         alone = alone.drop(columns="row_share")
-    assert store.counts(filters, by=by).equals(alone)
+    assert store.counts(filters, by=by).frame.equals(alone)
     nobody = Filters(genders=("other",), kinds=kinds)
-    assert store.counts(nobody, by=by).empty
+    assert store.counts(nobody, by=by).frame.empty
 
 
 def test_the_cube_is_read_when_it_can_answer(tmp_path: Path) -> None:
