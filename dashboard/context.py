@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import Final, TypeVar
 
 import pandas as pd
-import streamlit as st
 
 from dashboard import address, period_words
 from dashboard.answers import Answers
 from dashboard.columns import Columns, Lists, where
+from dashboard.keeping import Kept
 from dashboard.readers import Reader
 from dashboard.selection import Filters
 from dashboard.text import LANGUAGES, Translate, sentences
@@ -127,10 +127,9 @@ def worded(rows: pd.DataFrame, column: str, lang: str) -> pd.Series:
     return words.where(words.ne(""), english)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def labels_of(store_id: str, lang: str, _answers: Answers, _t: Translate) -> Labels:  # noqa: ARG001
-    """The labels of one warehouse (its id is part of the key) in one language."""
-    return Labels(_answers, lang, _t)
+def labels_of(lang: str, answers: Answers, t: Translate) -> Labels:
+    """The labels of one warehouse in one language; made once."""
+    return _LABELS.get((answers.warehouse, lang), lambda: Labels(answers, lang, t))
 
 
 @dataclass(frozen=True)
@@ -221,15 +220,24 @@ class Page:
         return self.t("period.span", **ends) if first != last else ends["first"]
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def sources_of(
-    store_id: str,  # noqa: ARG001 - part of the key
-    lang: str,
-    _answers: Answers,
-    _labels: Labels,
-) -> tuple[Source, ...]:
-    """Every source in the warehouse, in the order of the vocabulary, then by reports."""
-    answers, labels = _answers, _labels
+#: The labels and sources of a few warehouses and languages.
+_LABELS: Final[Kept[Labels]] = Kept(8)
+_SOURCES: Final[Kept[tuple[Source, ...]]] = Kept(8)
+
+
+def forget() -> None:
+    """Drop the labels and sources that are kept."""
+    _LABELS.clear()
+    _SOURCES.clear()
+
+
+def sources_of(lang: str, answers: Answers, labels: Labels) -> tuple[Source, ...]:
+    """Every source in the warehouse, in the order of the vocabulary, then by reports; made once."""
+    key = (answers.warehouse, lang)
+    return _SOURCES.get(key, lambda: _sources(lang, answers, labels))
+
+
+def _sources(lang: str, answers: Answers, labels: Labels) -> tuple[Source, ...]:
     units = labels.seed("counting_units")
     seed = answers.vocabulary("sources").set_index("code")
     described = worded(seed, "description", lang)

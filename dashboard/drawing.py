@@ -17,11 +17,11 @@ from dashboard.text import LANGUAGES, translator
 def read(store: Store, query: Mapping[str, str], reader: Reader) -> Asked:
     """What a reader asks for with an address. Never raises."""
     answers = Answers(store)
-    reading = address.read(query, known=filters.known(store.id, answers), languages=LANGUAGES)
+    reading = address.read(query, known=filters.known(answers), languages=LANGUAGES)
     lang = reading.lang or reader.language
     t = translator(lang)
-    labels = context.labels_of(store.id, lang, answers, t)
-    loaded = context.sources_of(store.id, lang, answers, labels)
+    labels = context.labels_of(lang, answers, t)
+    loaded = context.sources_of(lang, answers, labels)
     page = Page(lang, t, answers, labels, loaded=loaded, reader=reader)
     names = list(PUBLIC_PAGES if store.as_of else PAGES)
     return Asked(reader, lang, reading.dropped, names, partial(_write, page, reading, names))

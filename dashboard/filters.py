@@ -7,13 +7,12 @@ from html import escape
 from typing import Final
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from dashboard import address, controls, sheet
 from dashboard.address import CHOSEN, LISTS, Reading
 from dashboard.answers import Answers
 from dashboard.columns import records
 from dashboard.context import Page, Source
+from dashboard.keeping import Kept
 from dashboard.selection import Filters
 from sql import VOCABULARY
 
@@ -33,10 +32,20 @@ USUAL: Final = "two_years"
 _FOLDED: Final = 24
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def known(store_id: str, _answers: Answers) -> address.Known:  # noqa: ARG001 - part of the key
-    """The codes that an address can name, by field of Filters."""
-    answers = _answers
+_KNOWN: Final[Kept[address.Known]] = Kept(8)
+
+
+def known(answers: Answers) -> address.Known:
+    """The codes that an address can name, by field of Filters; looked up once a warehouse."""
+    return _KNOWN.get(answers.warehouse, lambda: _known(answers))
+
+
+def forget() -> None:
+    """Drop the codes that are kept."""
+    _KNOWN.clear()
+
+
+def _known(answers: Answers) -> address.Known:
     sources = answers.sources()
     schemes = sources["age_scheme"].unique()
     codes = {field: VOCABULARY[column] for field, column in COLUMNS.items()}

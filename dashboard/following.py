@@ -26,6 +26,5 @@ def let_go(*, after: float = _AFTER) -> None:
     if opening.let_go(after=after):
         answers.forget()
         offering.forget()
-        filters.known.clear()
-        context.labels_of.clear()
-        context.sources_of.clear()
+        filters.forget()
+        context.forget()

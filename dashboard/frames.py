@@ -87,11 +87,11 @@ def series(periods: Columns, column: str, ranked_codes: Columns) -> Rows:
     """Periods by the codes of one column, with ``label``; codes in the order of their ranking."""
     labels = dict(zip(ranked_codes[column], ranked_codes["label"], strict=True))
     order = {code: place for place, code in enumerate(labels)}
-    rows = where(periods, (code in labels for code in periods[column]))
-    codes, starts = rows[column], rows["period_start"]
-    rows["label"] = [labels[code] for code in codes]
-    places = sorted(range(len(codes)), key=lambda place: (order[codes[place]], starts[place]))
-    return taken(rows, places)
+    codes, starts = periods[column], periods["period_start"]
+    ranked_places = (place for place, code in enumerate(codes) if code in order)
+    places = sorted(ranked_places, key=lambda place: (order[codes[place]], starts[place]))
+    rows = taken(periods, places)
+    return rows | {"label": [labels[code] for code in rows[column]]}
 
 
 def gender_column(code: str) -> str:

@@ -1,9 +1,10 @@
 """Chart cards over time: all reports of one source by period, and by the codes of one column."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from dashboard import charts, components, events, frames, period_words, wording
-from dashboard.columns import Columns, height, lists, where
+from dashboard.columns import Columns, Lists, height, lists, where
 from dashboard.components import Drawing
 from dashboard.context import Page, Source
 from dashboard.dimensions import labels
@@ -11,6 +12,11 @@ from dashboard.tables import Column
 
 #: Panels of small multiples at most, beside those without an answer.
 _PANELS: Final = 7
+
+#: Columns of a series that its line shows.
+_SHOWN: Final = (
+    *("label", "period_start", "months", "reports", "lower", "upper", "year_before", "status"),
+)
 
 _WORDS: Final = (
     *("this_period", "year_before", "interval", "provisional", "incomplete", "not_collected"),
@@ -94,7 +100,7 @@ def lines(
         measure=t("list.middot").join(measure),
         finding=wording.most(ranked, t=t, formats=formats),
         picture=charts.lines(
-            series=where(series, (code in shown[column] for code in series[column])),
+            series=_drawn(series, (code in shown[column] for code in series[column])),
             words={word: t(f"trend.{word}") for word in ("provisional", "incomplete")},
             palette=page.palette,
             formats=formats,
@@ -116,6 +122,11 @@ def lines(
     components.chart(page, source, drawing)
 
 
+def _drawn(series: Lists, flags: Iterable[bool]) -> Lists:
+    """What a chart shows of these rows; the other columns would be copied again and again."""
+    return where({name: series[name] for name in _SHOWN}, flags)
+
+
 def _measure(page: Page, periods: Columns, calendar: str, date: str) -> str:
     """What is counted: reports a period; from which month a fiscal year runs; by which date."""
     start = next(map(page.formats.month_of_year, periods["period_start"]), "")
@@ -127,6 +138,7 @@ def _measure(page: Page, periods: Columns, calendar: str, date: str) -> str:
 
 def _rows(page: Page, periods: Columns) -> Columns:
     """The periods with their names, and the words of their status."""
-    status = [page.t(f"status.{code}") for code in periods["status"]]
+    words = {code: page.t(f"status.{code}") for code in set(periods["status"])}
+    status = [words[code] for code in periods["status"]]
     named = period_words.named(periods, page.formats)
     return lists(periods) | {"label": named, "status_label": status}

@@ -23,8 +23,9 @@ def named(periods: Columns, formats: Formats) -> list[str]:
         periods: ``period_start`` and ``months``, how many it has.
         formats: the reader's language.
     """
-    ends = zip(periods["period_start"], periods["months"], strict=True)
-    return [formats.period(start, int(months)) for start, months in ends]
+    ends = list(zip(periods["period_start"], periods["months"], strict=True))
+    words = {end: formats.period(end[0], int(end[1])) for end in set(ends)}
+    return [words[end] for end in ends]
 
 
 def extremes(periods: Columns, *, t: Translate, formats: Formats) -> str:

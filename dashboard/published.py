@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from typing import Final
 
 import pandas as pd
-import streamlit as st
 
 from dashboard import figures, printed_series, printed_words
 from dashboard.context import Page, worded
+from dashboard.keeping import Kept
 
 
 @dataclass(frozen=True)
@@ -63,15 +64,17 @@ class Published:
         return [s for s in self.series if s.country == country and s.measure == measure]
 
 
+_MADE: Final[Kept[Published]] = Kept(8)
+
+
 def published(page: Page) -> Published:
     """The published figures in the reader's words; made once for each warehouse and language."""
-    return _made(page.answers.warehouse, page.lang, page)
+    return _MADE.get((page.answers.warehouse, page.lang), lambda: _made(page))
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _made(store_id: str, lang: str, _page: Page) -> Published:  # noqa: ARG001 - part of the key
-    rows = _told(_page)
-    return Published(rows, tuple(_series(_page, rows)))
+def _made(page: Page) -> Published:
+    rows = _told(page)
+    return Published(rows, tuple(_series(page, rows)))
 
 
 def _told(page: Page) -> pd.DataFrame:

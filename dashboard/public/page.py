@@ -105,7 +105,7 @@ class PublicPage(Page):
 def page_of(opened: Opened, lang: str, t: Translate) -> PublicPage:
     """The page before anything is chosen."""
     answers = Seeds(opened.release.name)
-    labels = labels_of(answers.warehouse, lang, answers, t)
+    labels = labels_of(lang, answers, t)
     words = opened.words(lang)
     sources = tuple(_sources(opened, words))
     return PublicPage(lang, t, answers, labels, loaded=sources, opened=opened, words=words)
