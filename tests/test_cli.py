@@ -1,6 +1,9 @@
 """The command line: every verb, its JSON, its exit code, and what it says when it cannot."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -129,3 +132,21 @@ def test_the_readme_names_every_verb(casestats):
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert len(verbs) >= 8
     assert [verb for verb in verbs if f"`casestats {verb}" not in readme] == []
+
+
+@pytest.mark.parametrize("own", [{}, {"DUCKDB_JE_MALLOC_CONF": "dirty_decay_ms:5"}])
+def test_duckdb_is_loaded_when_it_is_told_to_keep_its_memory(own):
+    watched = (
+        "import os, sys\n"
+        "def told(event, arguments):\n"
+        "    if event == 'import' and arguments[0] == '_duckdb':\n"
+        "        print(os.environ['DUCKDB_JE_MALLOC_CONF'])\n"
+        "sys.addaudithook(told)\n"
+        "import casestats\n"
+    )
+    environment = {k: v for k, v in os.environ.items() if k != "DUCKDB_JE_MALLOC_CONF"} | own
+    ran = subprocess.run(
+        [sys.executable, "-c", watched], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    said = set(ran.stdout.split())
+    assert said == {own.get("DUCKDB_JE_MALLOC_CONF", "dirty_decay_ms:60000")}
