@@ -10,10 +10,6 @@ from typing import Annotated, Any
 
 import typer
 
-# DuckDB reads this when it is loaded. It gives memory back to the system a second after it was last
-# used, and has to ask for it again when a reader chooses next: that takes a tenth of the answer.
-os.environ.setdefault("DUCKDB_JE_MALLOC_CONF", "dirty_decay_ms:60000")
-
 from etl import build as builder
 from etl import withdrawal
 from etl.commands import (
