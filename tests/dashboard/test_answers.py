@@ -1,5 +1,7 @@
 """Answers are kept by warehouse and selection, and never mixed up."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
@@ -83,3 +85,30 @@ def test_what_a_page_asked_is_asked_ahead_of_the_next_selection(store):
         del store.counts
     assert asked == [(now, ("outcome",))]
     assert told == plain(now, by=("outcome",)).lists
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(),
+        Filters(kinds=("financial",), first=date(2023, 1, 1)),  # asked of each report, not the cube
+        Filters(last=date.min),
+    ],
+    ids=["all", "by kind", "none"],
+)
+def test_lists_hold_what_the_frame_of_the_same_answer_holds(store, filters):
+    for answer in (
+        store.counts(filters, by=("gender", "age_band")),
+        store.periods(filters, by="kind", calendar="fiscal"),
+        store.periods(filters, date="incident"),
+        *(getattr(store, name)(filters) for name in ("headline", "headline_months")),
+        *(getattr(store, name)(filters) for name in ("changes", "rate_changes")),
+    ):
+        frame = answer.frame.astype(object).where(answer.frame.notna(), None)
+        told = {
+            name: [day.date() if isinstance(day, pd.Timestamp) else day for day in frame[name]]
+            for name in frame
+        }
+        assert answer.lists == told
+        for name, values in told.items():
+            assert [type(value) for value in answer.lists[name]] == [type(v) for v in values], name
