@@ -114,6 +114,19 @@ def test_the_mean_needs_twelve_final_months(settings: Settings) -> None:
     assert years["rolling_mean"].isna().all()
 
 
+def test_the_mean_and_the_year_before_are_of_the_same_line(settings: Settings) -> None:
+    # No month of these sources is still filling: what lies behind the next line looks like its own.
+    sides = [in_months(date(2022, 1, 1), 14, 1, gender=gender) for gender in ("male", "female")]
+    for name, source in (("a", "ca-cafc"), ("b", "jp-police-hokkaido")):
+        write_import(settings, name, [*sides[0], *sides[1]], source=source)
+    build(settings)
+    for by, lines in ((None, 2), ("gender", 4)):
+        found = open_store(settings).periods(Filters(), by=by).frame
+        assert set(found["status"]) == {"final"}
+        assert found["rolling_mean"].isna().tolist() == ([True] * 11 + [False] * 3) * lines
+        assert found["year_before"].isna().tolist() == ([True] * 12 + [False] * 2) * lines
+
+
 def test_by_incident_no_report_is_lost(settings: Settings) -> None:
     told = {"incident_date_precision": "day"}
     reports = [
